@@ -1,0 +1,5 @@
+"""People and what they did."""
+
+from accounts.models.user import User
+
+__all__ = ["User"]

@@ -1,0 +1,48 @@
+"""Errors of the API as problem details (RFC 9457)."""
+
+from dataclasses import asdict
+from http import HTTPStatus
+from typing import Any, TypedDict
+
+from drf_standardized_errors.formatter import ExceptionFormatter
+from drf_standardized_errors.types import ErrorResponse
+
+
+class FieldError(TypedDict):
+    code: str
+    detail: str
+    attr: str | None
+
+
+class Problem(TypedDict):
+    """The body of every answer of the API with a status of 400 or more."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    errors: list[FieldError]
+
+
+def problem(status: int, detail: str, errors: list[FieldError] | None = None) -> Problem:
+    """Return problem details; `errors` names the fields of the request that were refused."""
+    return {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": int(status),
+        "detail": detail,
+        "errors": errors or [],
+    }
+
+
+class ProblemFormatter(ExceptionFormatter):
+    """Turns what REST framework raises into problem details."""
+
+    def format_error_response(self, error_response: ErrorResponse) -> Any:
+        errors = [FieldError(**asdict(error)) for error in error_response.errors]
+        detail = " ".join(
+            f"{error['attr']}: {error['detail']}" if error["attr"] else error["detail"]
+            for error in errors
+        )
+        named = [error for error in errors if error["attr"]]
+        return problem(self.exc.status_code, detail, named)
