@@ -1,8 +1,25 @@
 """All addresses of the site."""
 
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
+
+from portal import views
+
+# The log-in of the site has rate limits and verification; the admin's own has neither.
+admin.site.login = secure_admin_login(admin.site.login)
 
 urlpatterns = [
+    path("", views.home, name="home"),
+    path("", include("accounts.urls")),
+    path("", include("guides.urls")),
+    path("", include("courses.urls")),
+    path("accounts/", include("allauth.account.urls")),
     path("admin/", admin.site.urls),
+    path("api/", include("portal.api")),
 ]
+
+handler400 = "portal.errors.bad_request"
+handler403 = "portal.errors.permission_denied"
+handler404 = "portal.errors.page_not_found"
+handler500 = "portal.errors.server_error"

@@ -1,0 +1,13 @@
+"""Requests as the views of this app meet them."""
+
+from django.http import HttpRequest
+from django_htmx.middleware import HtmxDetails
+
+from accounts.models import User
+
+
+class LearnerRequest(HttpRequest):
+    """A request of somebody who is signed in; for type hints alone."""
+
+    user: User
+    htmx: HtmxDetails

@@ -1,0 +1,45 @@
+"""What a visitor wanted before they had an account: kept through sign-up or log-in, then done."""
+
+import uuid
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.urls import reverse
+
+from accounts.models import User
+from accounts.paths import editions_for, follow, steps_for
+from accounts.recording import Saying, record
+from guides.models import Edition, Step
+from guides.progress import State
+
+SESSION_KEY = "kept"
+
+
+def keep(request: HttpRequest) -> None:
+    """Keep the `step` to tick or the path to `follow` that the form of a visitor names."""
+    wanted = {name: request.POST[name] for name in ("step", "follow") if request.POST.get(name)}
+    if wanted:
+        request.session[SESSION_KEY] = wanted
+
+
+def apply_kept(request: HttpRequest, user: User) -> str | None:
+    """Do what was kept and return the address to go on at; None if there was nothing, or nothing any more."""
+    wanted = request.session.pop(SESSION_KEY, {})
+    if step := _step(user, wanted.get("step", "")):
+        record(user, [Saying(step.pk, State.DONE)])
+        edition = Edition.objects.current().get(guide=step.guide_id)
+        messages.success(request, f"Done: {step.title}. Your path begins here.")
+        return f"{reverse('path', args=[edition.slug])}#step-{step.slug}"
+    if edition := editions_for(user).filter(slug=wanted.get("follow", "")).first():
+        follow(user, edition.guide_id)
+        messages.success(request, f"You follow the path “{edition.title}”.")
+        return reverse("path", args=[edition.slug])
+    return None
+
+
+def _step(user: User, text: str) -> Step | None:
+    try:
+        return steps_for(user).filter(pk=uuid.UUID(text)).first()
+    except (ValueError, ValidationError):
+        return None

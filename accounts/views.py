@@ -1,0 +1,136 @@
+"""Pages of learners: the path, the dashboard, and what is done on them."""
+
+import uuid
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from accounts.forms import StateForm
+from accounts.http import LearnerRequest
+from accounts.models import StepEvent
+from accounts.paths import Path, editions_for, follow, path_on, paths_of, remaining, steps_for
+from accounts.recording import Saying, record
+from accounts.stages import stages_for_visitors, stages_of, titles_of
+from guides.models import Edition, Step
+from guides.progress import State
+from portal.errors import error_response
+from portal.visitors import page
+
+LATELY = 10  # events on the dashboard
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+def path(request: HttpRequest, slug: str) -> HttpResponse:
+    """The path of a guide: with their states for a learner, to look at for a visitor."""
+    edition = get_object_or_404(editions_for(request.user), slug=slug)
+    if request.user.is_authenticated:
+        return render(request, "accounts/path.html", _path(path_on(edition, request.user)))
+    return page(request, edition.sha256, "accounts/path.html", lambda: _visitors_path(edition))
+
+
+def _visitors_path(edition: Edition) -> dict[str, Any]:
+    return {"edition": edition, "stages": stages_for_visitors(edition.sha256)}
+
+
+def _path(path: Path) -> dict[str, Any]:
+    document, progress = path.document, path.progress
+    steps = {step["id"]: step for stage in document["stages"] for step in stage["steps"]}
+    return {
+        "edition": path.edition,
+        "stages": stages_of(path),
+        "progress": progress,
+        "next": [steps[step] for step in progress.next],
+        "remaining": remaining(path),
+        "past": [step for step in document["past_steps"] if progress.state(step["id"]) == State.DONE],
+    }
+
+
+@require_POST
+def say(request: LearnerRequest, slug: str, step: uuid.UUID) -> HttpResponse:
+    """Set what the learner says of a step. The form posts the state to reach, so sending it twice is harmless."""
+    if not request.user.is_authenticated:
+        return redirect(f"{reverse('account_login')}?{urlencode({'step': step})}")
+    edition = get_object_or_404(editions_for(request.user), slug=slug)
+    found = get_object_or_404(steps_for(request.user), pk=step, guide=edition.guide_id)
+    form = StateForm(request.POST)
+    if not form.is_valid():
+        return error_response(request, HTTPStatus.BAD_REQUEST, " ".join(form.errors["state"]))
+    before = path_on(edition, request.user)
+    record(request.user, [Saying(found.pk, form.cleaned_data["state"])])
+    if request.htmx:
+        return _changes(request, before, path_on(edition, request.user), found)
+    return redirect(f"{reverse('path', args=[slug])}#step-{found.slug}")
+
+
+def _changes(request: HttpRequest, before: Path, after: Path, step: Step) -> HttpResponse:
+    """Answer with the parts of the page that are no longer what they were."""
+    context = _path(after)
+    old = {stage.slug: stage for stage in stages_of(before)}
+    context["stages"] = [stage for stage in context["stages"] if old.get(stage.slug) != stage]
+    context["said"] = {
+        "title": titles_of(after.document).get(str(step.pk), step.title),
+        "state": after.progress.state(str(step.pk)),
+    }
+    return render(request, "accounts/path.html#changes", context)
+
+
+@require_POST
+@login_required
+def follow_path(request: LearnerRequest, slug: str) -> HttpResponseRedirect:
+    """Follow the path of a guide."""
+    edition = get_object_or_404(editions_for(request.user), slug=slug)
+    follow(request.user, edition.guide_id)
+    messages.success(request, f"You follow the path “{edition.title}”.")
+    return redirect("path", slug)
+
+
+@require_POST
+@login_required
+def leave_path(request: LearnerRequest, slug: str) -> HttpResponseRedirect:
+    """Stop following the path of a guide; what was done stays."""
+    edition = get_object_or_404(editions_for(request.user), slug=slug)
+    request.user.enrolments.filter(guide=edition.guide_id).leave()
+    messages.success(request, f"You left the path “{edition.title}”. All that you did is kept.")
+    return redirect("dashboard")
+
+
+@require_safe
+@login_required
+def dashboard(request: LearnerRequest) -> HttpResponse:
+    """The learner's paths, what is next on each, and what was done lately."""
+    paths = paths_of(request.user)
+    return render(
+        request,
+        "accounts/dashboard.html",
+        {"paths": [_card(path) for path in paths], "events": _lately(request, paths)},
+    )
+
+
+def _card(path: Path) -> dict[str, Any]:
+    return {**_path(path), "enrolment": path.enrolment}
+
+
+def _lately(request: LearnerRequest, paths: list[Path]) -> list[dict[str, Any]]:
+    """Return the newest events with the published titles of their steps."""
+    titles = {step: title for path in paths for step, title in titles_of(path.document).items()}
+    events = request.user.step_events.select_related("step__guide").order_by("-occurred_at", "-received_at")
+    return [_event(event, titles.get(str(event.step_id), event.step.title)) for event in events[:LATELY]]
+
+
+def _event(event: StepEvent, title: str) -> dict[str, Any]:
+    return {
+        "title": title,
+        "state": event.state,
+        "at": event.occurred_at,
+        "guide": event.step.guide,
+        "slug": event.step.slug,
+    }

@@ -1,0 +1,57 @@
+"""Guides for clients of the API."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.cache import patch_vary_headers
+from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
+from rest_framework import serializers, viewsets
+from rest_framework.request import Request
+
+from guides.document import Document
+from guides.models import Edition
+from portal.openapi import problems, schema_of
+
+
+class GuideSerializer(serializers.ModelSerializer[Edition]):
+    """A guide in a list, as its current edition has it."""
+
+    id = serializers.UUIDField(source="guide_id", read_only=True)
+    edition = serializers.IntegerField(source="number", read_only=True)
+    published_at = serializers.DateTimeField(source="live_at", read_only=True)
+    step_count = serializers.IntegerField(read_only=True)
+    url = serializers.HyperlinkedIdentityField(view_name="api-guide-detail", lookup_field="slug")
+
+    class Meta:
+        model = Edition
+        fields = ("id", "slug", "title", "summary", "edition", "published_at", "sha256", "step_count", "url")
+
+
+@extend_schema_view(list=extend_schema(summary="All guides, by title", responses={200: GuideSerializer, **problems(400)}))
+class GuideViewSet(viewsets.ReadOnlyModelViewSet[Edition]):
+    """Published guides."""
+
+    serializer_class = GuideSerializer
+    lookup_field = "slug"
+
+    def get_queryset(self) -> Any:
+        return Edition.objects.public().for_index()
+
+    @extend_schema(
+        summary="A guide: the document of its current edition",
+        description="The bytes are the ones that `sha256` of the list was computed from.",
+        responses={200: OpenApiResponse(schema_of(Document)), **problems(404)},
+    )
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Any:
+        edition = get_object_or_404(Edition.objects.public(), slug=kwargs["slug"])
+        return send(edition)
+
+
+def send(edition: Edition) -> HttpResponse:
+    """Answer with the document of `edition` as it is stored."""
+    response = HttpResponse(edition.document, content_type="application/json")
+    response["ETag"] = f'"{edition.sha256}"'
+    response["Cache-Control"] = "no-cache"
+    patch_vary_headers(response, ("Accept-Encoding",))
+    return response

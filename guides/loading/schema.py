@@ -1,0 +1,127 @@
+"""What the files of a content folder hold. `docs/content.md` says it for those who write them."""
+
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import AnyHttpUrl, BaseModel, ConfigDict, StringConstraints, field_validator
+
+from guides.models import Section
+from portal.slugs import RESERVED
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+class Entry(BaseModel):
+    """A mapping in a YAML file; a key that it does not know is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Named(Entry):
+    """Something with an address of its own."""
+
+    slug: Slug
+
+    @field_validator("slug")
+    @classmethod
+    def _is_free(cls, slug: str) -> str:
+        if slug in RESERVED:
+            raise ValueError(f"these slugs are taken by pages of the site: {', '.join(RESERVED)}")
+        return slug
+
+
+class SectionEntry(Named):
+    id: UUID
+    kind: Section.Kind
+    title: Annotated[Text, StringConstraints(max_length=120)]
+    checked_on: date | None = None
+
+
+class GuideEntry(Named):
+    id: UUID
+    title: Annotated[Text, StringConstraints(max_length=120)]
+    summary: Annotated[Text, StringConstraints(max_length=240)]
+    occupation_codes: list[Annotated[str, StringConstraints(pattern=r"^\d{2}-\d{4}$")]] = []
+    sections: list[SectionEntry] = []
+
+
+class StepEntry(Named):
+    id: UUID
+    title: Annotated[Text, StringConstraints(max_length=120)]
+    done_when: Annotated[Text, StringConstraints(max_length=300)] | None = None
+    effort_hours: Annotated[int, "hours"] | None = None
+    optional: bool = False
+    choice: Annotated[Text, StringConstraints(max_length=120)] | None = None
+    route: Annotated[Text, StringConstraints(max_length=120)] | None = None
+    after: list[Slug] = []
+    skills: list[Slug] = []
+    courses: list[Slug] = []
+    certifications: list[Slug] = []
+    sources: list[Slug] = []
+
+    @field_validator("effort_hours")
+    @classmethod
+    def _is_positive(cls, hours: int | None) -> int | None:
+        if hours is not None and not 0 < hours <= 100_000:
+            raise ValueError("must be a whole number of hours from 1 to 100000")
+        return hours
+
+
+class StageEntry(Named):
+    id: UUID
+    title: Annotated[Text, StringConstraints(max_length=120)]
+    summary: Annotated[str, StringConstraints(strip_whitespace=True, max_length=400)] = ""
+    steps: list[StepEntry]
+
+
+class PathFile(Entry):
+    stages: list[StageEntry]
+
+
+class SkillEntry(Named):
+    name: Annotated[Text, StringConstraints(max_length=120)]
+
+
+class SourceEntry(Entry):
+    key: Slug
+    publisher: Annotated[Text, StringConstraints(max_length=120)]
+    title: Annotated[Text, StringConstraints(max_length=200)]
+    retrieved: date
+    url: AnyHttpUrl | None = None
+    published: Annotated[str, StringConstraints(max_length=40)] = ""
+    accessed: date | None = None
+    note: Annotated[str, StringConstraints(strip_whitespace=True, max_length=300)] = ""
+    cited_by: list[Slug] = []
+
+    @field_validator("published", mode="before")
+    @classmethod
+    def _as_text(cls, published: object) -> object:
+        return str(published) if isinstance(published, int | date) else published
+
+
+class ProviderEntry(Named):
+    name: Annotated[Text, StringConstraints(max_length=120)]
+    url: AnyHttpUrl | None = None
+
+
+class CourseEntry(Named):
+    title: Annotated[Text, StringConstraints(max_length=200)]
+    provider: Slug | None = None
+    platform: Slug | None = None
+    url: AnyHttpUrl | None = None
+    skills: list[Slug] = []
+
+
+class CertificationEntry(Named):
+    title: Annotated[Text, StringConstraints(max_length=200)]
+    issuer: Slug | None = None
+    url: AnyHttpUrl | None = None
+    skills: list[Slug] = []
+
+
+class CatalogFile(Entry):
+    providers: list[ProviderEntry] = []
+    courses: list[CourseEntry] = []
+    certifications: list[CertificationEntry] = []

@@ -1,0 +1,114 @@
+"""A guide to one career: the working copy that staff edit. What the public reads is an Edition."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F
+from django.utils import timezone
+
+from portal.slugs import slug_is_free
+
+if TYPE_CHECKING:
+    from django.contrib.auth.base_user import AbstractBaseUser
+
+    from guides.models.edition import Edition
+
+
+class GuideQuerySet(models.QuerySet["Guide"]):
+    def for_staff(self) -> GuideQuerySet:
+        """Add what the staff's list shows: the number of the newest edition."""
+        return self.annotate(edition_number=models.Max("editions__number")).select_related("changed_by")
+
+
+class Guide(models.Model):
+    """One career. Its rows, sections and path are the working copy; `version` rises with each change."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    slug = models.SlugField(max_length=80, unique=True)
+    title = models.CharField(max_length=120)
+    summary = models.CharField(max_length=240, help_text="One sentence: what the person does.")
+    occupation_codes = models.CharField(
+        max_length=120,
+        blank=True,
+        help_text="SOC codes, separated by commas, such as 15-1221.",
+        validators=[
+            RegexValidator(
+                r"\A(\d{2}-\d{4}(, ?(?=\d)|\Z))*\Z", "Write codes like 15-1221, separated by commas."
+            )
+        ],
+    )
+    version = models.PositiveIntegerField(default=1, editable=False)
+    changed_at = models.DateTimeField(default=timezone.now, editable=False)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+    unpublished_at = models.DateTimeField(
+        null=True, editable=False, help_text="Hidden from the public since."
+    )
+    loaded_files = models.CharField(max_length=64, blank=True, editable=False)
+    loaded_copy = models.CharField(max_length=64, blank=True, editable=False)
+
+    objects = GuideQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("title",)
+        constraints = (slug_is_free("guide_slug_is_free"),)
+
+    def __str__(self) -> str:
+        return self.title
+
+    def touch(self, *, by: AbstractBaseUser | None) -> None:
+        """Raise the version of the working copy and note who changed it."""
+        now = timezone.now()
+        Guide.objects.filter(pk=self.pk).update(version=F("version") + 1, changed_at=now, changed_by=by)
+
+    def publish(self, *, by: AbstractBaseUser | None, note: str = "") -> Edition:
+        """Freeze the working copy into an edition and return it; see `guides.publishing.publish`."""
+        from guides.publishing import publish
+
+        return publish(self, by=by, note=note)
+
+
+class Section(models.Model):
+    """A part of a guide's prose."""
+
+    class Kind(models.TextChoices):
+        OVERVIEW = "overview"
+        WORK = "work"
+        SKILLS = "skills"
+        PAY = "pay"
+        EDUCATION = "education"
+        WAYS_IN = "ways-in"
+        SPECIALISATIONS = "specialisations"
+        LADDER = "ladder"
+        OUTLOOK = "outlook"
+        EMPLOYERS = "employers"
+        ADVICE = "advice"
+        QUESTIONS = "questions"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    guide = models.ForeignKey(Guide, models.CASCADE, related_name="sections")
+    slug = models.SlugField(max_length=80)
+    kind = models.CharField(max_length=20, choices=Kind)
+    title = models.CharField(max_length=120)
+    body = models.TextField("text", blank=True, help_text="Markdown; cite a source as [@key].")
+    checked_on = models.DateField("last checked on", null=True, blank=True)
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ("position", "slug")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("guide", "slug"),
+                name="section_slug_once_a_guide",
+                violation_error_message="Another section of this guide has this slug.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,149 @@
+"""Publishing: the working copy of a guide becomes an edition."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Set
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from guides.checks import Finding, findings_of
+from guides.document import (
+    Content,
+    CreditDocument,
+    CreditedStep,
+    Document,
+    PastStep,
+    canonical,
+    content_of,
+)
+from guides.models import CreditStep, Edition, EditionStep, Guide, Step
+from guides.requirements import past_requirements
+
+if TYPE_CHECKING:
+    from django.contrib.auth.base_user import AbstractBaseUser
+
+
+class PublishingRefused(Exception):
+    """The working copy cannot be published; `findings` say why."""
+
+    def __init__(self, findings: list[Finding]) -> None:
+        self.findings = findings
+        super().__init__(" ".join(finding.message for finding in findings))
+
+
+@transaction.atomic
+def publish(guide: Guide, *, by: "AbstractBaseUser | None", note: str = "") -> Edition:
+    """Freeze the working copy of `guide` into a new edition, live at once, and return it.
+
+    If nothing has changed since the newest edition, that one is returned; either way a hidden guide is
+    shown again. Raises `PublishingRefused` if the path cannot be followed.
+    """
+    guide = Guide.objects.select_for_update().get(pk=guide.pk)
+    content = content_of(guide)
+    if findings := findings_of(content):
+        raise PublishingRefused(findings)
+    if guide.unpublished_at:
+        guide.unpublished_at = None
+        guide.save(update_fields=["unpublished_at"])
+    newest = guide.editions.order_by("-number").first()
+    previous: Document | None = json.loads(newest.document) if newest else None
+    document = _document(content, previous)
+    if newest and previous and document == {**previous, "edition": document["edition"]}:
+        return newest
+    return _freeze(guide, document, by=by, note=note)
+
+
+def is_changed(guide: Guide) -> bool:
+    """Whether publishing `guide` now would make a new edition."""
+    newest = guide.editions.order_by("-number").first()
+    if newest is None:
+        return True
+    previous: Document = json.loads(newest.document)
+    return _document(content_of(guide), previous) != {**previous, "edition": previous["edition"] + 1}
+
+
+def _freeze(guide: Guide, document: Document, *, by: "AbstractBaseUser | None", note: str) -> Edition:
+    text = canonical(document)
+    edition = Edition.objects.create(
+        guide=guide,
+        number=document["edition"],
+        slug=document["slug"],
+        title=document["title"],
+        summary=document["summary"],
+        document=text,
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        author=by,
+        note=note,
+    )
+    EditionStep.objects.bulk_create(
+        EditionStep(edition=edition, step_id=step) for step in sorted(_live(document))
+    )
+    return edition
+
+
+def _live(content: Content) -> set[str]:
+    return {step["id"] for stage in content["stages"] for step in stage["steps"]}
+
+
+def _document(content: Content, previous: Document | None) -> Document:
+    """Return the document that `content` makes after `previous`, the newest edition's."""
+    number = previous["edition"] + 1 if previous else 1
+    live = _live(content)
+    past = _past_steps(previous, live) if previous else []
+    back = {step["id"]: step["since"] for step in previous["past_steps"]} if previous else {}
+    since = {**back, **previous["since"]} if previous else {}
+    own = live | {step["id"] for step in past}
+    credits = _credits(own)
+    return {
+        **content,
+        "edition": number,
+        "since": {step: since.get(step, number) for step in live},
+        "past_steps": past,
+        "past_requirements": past_requirements(previous["stages"], previous["past_requirements"], live)
+        if previous
+        else [],
+        "credits": credits,
+        "credited_steps": _credited_steps(credits, own),
+    }
+
+
+def _past_steps(previous: Document, live: Set[str]) -> list[PastStep]:
+    """Return the steps that were on the path of `previous` or before it and are not `live`."""
+    gone: list[PastStep] = [
+        {
+            "id": step["id"],
+            "slug": step["slug"],
+            "title": step["title"],
+            "since": previous["since"][step["id"]],
+            "until": previous["edition"],
+        }
+        for stage in previous["stages"]
+        for step in stage["steps"]
+    ]
+    past = [step for step in [*previous["past_steps"], *gone] if step["id"] not in live]
+    return sorted(past, key=lambda step: step["id"])
+
+
+def _credits(steps: Iterable[str]) -> list[CreditDocument]:
+    """Return the credit records that touch `steps`, and those that touch the steps of these, and so on."""
+    known, found = set[str](), dict[int, CreditDocument]()
+    frontier = set(steps)
+    while frontier:
+        known |= frontier
+        records = CreditStep.objects.filter(step__in=frontier).values_list("credit")
+        rows = CreditStep.objects.filter(credit__in=records).exclude(credit__in=found)
+        frontier = set()
+        for credit, step, side in rows.values_list("credit", "step", "side").order_by("credit", "step"):
+            sides = found.setdefault(credit, {"old": [], "new": []})
+            sides["old" if side == CreditStep.Side.OLD else "new"].append(str(step))
+            frontier.add(str(step))
+        frontier -= known
+    return [found[credit] for credit in sorted(found)]
+
+
+def _credited_steps(credits: Iterable[CreditDocument], own: Set[str]) -> list[CreditedStep]:
+    """Return the steps of other guides that `credits` name."""
+    others = {step for credit in credits for side in (credit["old"], credit["new"]) for step in side} - own
+    steps = Step.objects.filter(pk__in=others).select_related("guide").order_by("pk")
+    return [{"id": str(step.pk), "title": step.title, "guide": step.guide.slug} for step in steps]
