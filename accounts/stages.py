@@ -147,9 +147,9 @@ def step_html(
     context = {
         "guide": names.guide,
         "step": own,
-        "state": state or State.TODO,
+        "state": (state or State.TODO).value,
         "is_visitor": state is None,
-        "states": list(State),
+        "states": [(state.value, state.words) for state in State],
         "body": rendered(sha256).steps[step],
         "counted_from": [names.titles.get(other, "") for other in counted_from],
         "after": [names.steps[other] for other in own["after"]],

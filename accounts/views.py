@@ -12,10 +12,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
+from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.forms import StateForm
 from accounts.http import LearnerRequest
-from accounts.models import StepEvent
 from accounts.paths import Path, editions_for, follow, path_on, paths_of, remaining, steps_for
 from accounts.recording import Saying, record
 from accounts.stages import stages_for_visitors, stages_of, titles_of
@@ -58,7 +58,8 @@ def _path(path: Path) -> dict[str, Any]:
 def say(request: LearnerRequest, slug: str, step: uuid.UUID) -> HttpResponse:
     """Set what the learner says of a step. The form posts the state to reach, so sending it twice is harmless."""
     if not request.user.is_authenticated:
-        return redirect(f"{reverse('account_login')}?{urlencode({'step': step})}")
+        login = f"{reverse('account_login')}?{urlencode({'step': step})}"
+        return HttpResponseClientRedirect(login) if request.htmx else redirect(login)
     edition = get_object_or_404(editions_for(request.user), slug=slug)
     found = get_object_or_404(steps_for(request.user), pk=step, guide=edition.guide_id)
     form = StateForm(request.POST)
@@ -78,7 +79,7 @@ def _changes(request: HttpRequest, before: Path, after: Path, step: Step) -> Htt
     context["stages"] = [stage for stage in context["stages"] if old.get(stage.slug) != stage]
     context["said"] = {
         "title": titles_of(after.document).get(str(step.pk), step.title),
-        "state": after.progress.state(str(step.pk)),
+        "words": after.progress.state(str(step.pk)).words,
     }
     return render(request, "accounts/path.html#changes", context)
 
@@ -120,17 +121,18 @@ def _card(path: Path) -> dict[str, Any]:
 
 
 def _lately(request: LearnerRequest, paths: list[Path]) -> list[dict[str, Any]]:
-    """Return the newest events with the published titles of their steps."""
+    """Return the newest events, with the titles and addresses of their steps as they are published."""
     titles = {step: title for path in paths for step, title in titles_of(path.document).items()}
+    slugs = {path.edition.guide_id: path.edition.slug for path in paths}
     events = request.user.step_events.select_related("step__guide").order_by("-occurred_at", "-received_at")
-    return [_event(event, titles.get(str(event.step_id), event.step.title)) for event in events[:LATELY]]
-
-
-def _event(event: StepEvent, title: str) -> dict[str, Any]:
-    return {
-        "title": title,
-        "state": event.state,
-        "at": event.occurred_at,
-        "guide": event.step.guide,
-        "slug": event.step.slug,
-    }
+    return [
+        {
+            "title": titles.get(str(event.step_id), event.step.title),
+            "state": event.state,
+            "words": State(event.state).words.lower() if event.state else "nothing said any more",
+            "at": event.occurred_at,
+            "guide": slugs.get(event.step.guide_id, event.step.guide.slug),
+            "slug": event.step.slug,
+        }
+        for event in events[:LATELY]
+    ]

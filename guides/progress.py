@@ -16,6 +16,11 @@ class State(StrEnum):
     DONE = "done"
     SKIPPED = "skipped"
 
+    @property
+    def words(self) -> str:
+        """The state as people read it."""
+        return "To do" if self is State.TODO else self.value.capitalize()
+
 
 @dataclass(frozen=True)
 class Progress:

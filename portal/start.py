@@ -87,8 +87,10 @@ def prepare(address: Address) -> Address:
         collect_static()
         load_content()
         ensure_staff()
-    except (CommandError, ImproperlyConfigured, OperationalError) as error:
+    except (CommandError, ImproperlyConfigured) as error:
         raise CannotStart(" ".join(str(error).split())) from error
+    except OperationalError as error:
+        raise CannotStart(f"the database cannot be used: {' '.join(str(error).split())}") from error
     return address
 
 
@@ -96,7 +98,7 @@ def prepare(address: Address) -> Address:
 
 
 def read_env_file() -> Path:
-    """Add what `.env` says to the environment, and return its path; raises `CannotStart` if it may not be read."""
+    """Add what `.env` says to the environment, and return its path; raises `CannotStart`."""
     if not os.environ.get("SECRET_KEY"):
         os.environ.pop("SECRET_KEY", None)  # an empty one would hide the one in the file
     path = Path(os.environ.get("ENV_FILE", str(BASE_DIR / ".env")))
@@ -130,7 +132,7 @@ def ensure_free(address: Address) -> None:
     except OSError as error:
         raise CannotStart(
             f"{address.host} port {address.port} cannot be used ({error.strerror}). "
-            "Choose another, for example: make run PORT=8001"
+            "PORT= and HOST= choose another, for example: make run PORT=8001"
         ) from error
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from guides.models import Edition, Guide, Step
 from guides.progress import State
 
-STATES = [(state.value, state.name.capitalize()) for state in State]
+STATES = [(state.value, state.words) for state in State]
 
 
 class EnrolmentQuerySet(models.QuerySet["Enrolment"]):

@@ -1,0 +1,128 @@
+/* What the pages do beyond their markup. Everything works without it. */
+(() => {
+  "use strict";
+
+  /* The step or the answer that the address names stands open. */
+  const openNamed = () => {
+    const named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const details = named?.closest("details") ?? named?.querySelector("details");
+    if (!details || details.matches(".menu")) return;
+    details.open = true;
+    named.scrollIntoView({ block: "start" });
+  };
+  addEventListener("hashchange", openNamed);
+  openNamed();
+
+  /* Menus close on Escape, on a click beside them, and when one tabs out of them. */
+  const closeMenus = (but) => {
+    for (const menu of document.querySelectorAll(".menu[open]")) if (!menu.contains(but)) menu.open = false;
+  };
+  addEventListener("click", (event) => closeMenus(event.target));
+  addEventListener("focusin", (event) => closeMenus(event.target));
+  addEventListener("keydown", (event) => {
+    const menu = event.key === "Escape" && document.querySelector(".menu[open]");
+    if (!menu) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+
+  /* A form is sent once; its button shows that it is under way. */
+  const setBusy = (form, submitter, busy) => {
+    for (const part of [form, submitter ?? form.querySelector("[type=submit]")]) {
+      if (busy) part?.setAttribute("aria-busy", "true");
+      else part?.removeAttribute("aria-busy");
+    }
+  };
+  addEventListener("submit", (event) => {
+    if (event.defaultPrevented || event.target.matches("[hx-post], [hx-get]")) return;
+    if (event.target.getAttribute("aria-busy") === "true") event.preventDefault();
+    else setBusy(event.target, event.submitter, true);
+  });
+  addEventListener("pageshow", (event) => {
+    if (event.persisted) for (const form of document.querySelectorAll("form[aria-busy]")) {
+      for (const part of [form, ...form.querySelectorAll("[aria-busy]")]) part.removeAttribute("aria-busy");
+    }
+  });
+
+  /* The contents show which heading is being read. */
+  const links = new Map();
+  for (const link of document.querySelectorAll(".contents a[href^='#']")) {
+    const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    if (heading) links.set(heading, link);
+  }
+  if (links.size) {
+    const mark = () => {
+      const read = [...links.keys()].filter((heading) => heading.getBoundingClientRect().top < innerHeight * 0.3).pop();
+      for (const [heading, link] of links) {
+        if (heading === read) link.setAttribute("aria-current", "true");
+        else link.removeAttribute("aria-current");
+      }
+    };
+    let waiting = false;
+    addEventListener("scroll", () => {
+      if (waiting) return;
+      waiting = true;
+      requestAnimationFrame(() => { waiting = false; mark(); });
+    }, { passive: true });
+    mark();
+  }
+
+  /*
+    Around htmx's swaps: what was open stays open, the focus stays where it was, the step that changed
+    shows it, the bars move from their old value, and [data-announce] in what came is read out.
+  */
+  const say = (text) => { document.getElementById("said").textContent = text; };
+  const fail = (text) => {
+    const failed = document.getElementById("failed");
+    failed.textContent = text;
+    failed.hidden = false;
+    setTimeout(() => { failed.hidden = true; }, 8000);
+  };
+  const stateOf = (step) => ["todo", "doing", "done", "skipped"].find((state) => step.classList.contains(state));
+  const placeOf = (element) => {
+    const step = element?.closest(".step[id]");
+    if (!step) return null;
+    const controls = [...step.querySelectorAll("a, button, summary, input, textarea")];
+    return { step: step.id, at: controls.indexOf(element) };
+  };
+  let before = null;
+
+  addEventListener("htmx:beforeSwap", () => {
+    const steps = [...document.querySelectorAll(".step[id]")];
+    before ??= {
+      focus: placeOf(document.activeElement),
+      open: new Set(steps.filter((step) => step.querySelector("details")?.open).map((step) => step.id)),
+      states: new Map(steps.map((step) => [step.id, stateOf(step)])),
+      bars: new Map([...document.querySelectorAll("progress[id]")].map((bar) => [bar.id, bar.value])),
+    };
+  });
+  addEventListener("htmx:afterSettle", () => {
+    if (!before) return;
+    const { focus, open, states, bars } = before;
+    before = null;
+    for (const step of document.querySelectorAll(".step[id]")) {
+      const details = step.querySelector("details");
+      if (details && open.has(step.id)) details.open = true;
+      if (states.has(step.id) && states.get(step.id) !== stateOf(step)) step.classList.add("just");
+    }
+    for (const bar of document.querySelectorAll("progress[id]")) {
+      const now = bar.value;
+      if (!bars.has(bar.id) || bars.get(bar.id) === now) continue;
+      bar.value = bars.get(bar.id);
+      bar.getBoundingClientRect(); // so that the old value is drawn before the new one
+      bar.value = now;
+      bar.parentElement.querySelector(".percent")?.classList.add("just");
+    }
+    if (focus && document.activeElement === document.body) {
+      document.getElementById(focus.step)?.querySelectorAll("a, button, summary, input, textarea")[focus.at]?.focus({ preventScroll: true });
+    }
+  });
+  addEventListener("htmx:load", (event) => {
+    const { elt } = event.detail;
+    if (elt === document.body) return;
+    const said = elt.matches("[data-announce]") ? elt : elt.querySelector("[data-announce]");
+    if (said) say(said.dataset.announce);
+  });
+  addEventListener("htmx:responseError", () => fail("That was not saved. Reload the page and try again."));
+  addEventListener("htmx:sendError", () => fail("That was not saved: the site cannot be reached."));
+})();
