@@ -64,7 +64,7 @@ check: $(STATIC_CHECKS) test test-postgres browser ## everything that CI checks,
 lint: dev ## style, likely mistakes and unsafe calls
 	@$(RUN) -m ruff check .
 	@$(RUN) -m ruff format --check .
-	@$(RUN) -m djade --target-version 5.2 --check $(TEMPLATES)
+	@$(VENV)/bin/djade --target-version 5.2 --check $(TEMPLATES)
 	@$(RUN) -m bandit --quiet --configfile pyproject.toml --recursive $(APPS)
 
 types: dev ## type hints
@@ -102,10 +102,10 @@ browser: dev ## the tests that need Chromium
 format: dev ## put code and templates into the one form
 	@$(RUN) -m ruff check --fix .
 	@$(RUN) -m ruff format .
-	@$(RUN) -m djade --target-version 5.2 $(TEMPLATES)
+	@$(VENV)/bin/djade --target-version 5.2 $(TEMPLATES)
 
-lock: dev ## choose versions anew for requirements.txt and requirements-dev.txt
-	@set -- --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url && \
+lock: dev ## write requirements*.txt from pyproject.toml; UPGRADE=1 takes the newest versions
+	@set -- $(if $(UPGRADE),--upgrade) --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url && \
 	$(RUN) -m uv pip compile "$$@" pyproject.toml --output-file requirements.txt && \
 	$(RUN) -m uv pip compile "$$@" pyproject.toml --group dev --constraint requirements.txt --output-file requirements-dev.txt
 

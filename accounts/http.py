@@ -11,3 +11,9 @@ class LearnerRequest(HttpRequest):
 
     user: User
     htmx: HtmxDetails
+
+
+class HtmxRequest(HttpRequest):
+    """A request of anybody, by a form or by htmx; for type hints alone."""
+
+    htmx: HtmxDetails

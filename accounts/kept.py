@@ -31,10 +31,10 @@ def apply_kept(request: HttpRequest, user: User) -> str | None:
         edition = Edition.objects.current().get(guide=step.guide_id)
         messages.success(request, f"Done: {step.title}. Your path begins here.")
         return f"{reverse('path', args=[edition.slug])}#step-{step.slug}"
-    if edition := editions_for(user).filter(slug=wanted.get("follow", "")).first():
-        follow(user, edition.guide_id)
-        messages.success(request, f"You follow the path “{edition.title}”.")
-        return reverse("path", args=[edition.slug])
+    if followed := editions_for(user).filter(slug=wanted.get("follow", "")).first():
+        follow(user, followed.guide_id)
+        messages.success(request, f"You follow the path “{followed.title}”.")
+        return reverse("path", args=[followed.slug])
     return None
 
 

@@ -89,7 +89,9 @@ def remaining(path: Path) -> list[Left]:
     return [
         {
             "title": requirement.title,
-            "steps": [step for step in open_steps if any(step["id"] in route for route in requirement.routes)],
+            "steps": [
+                step for step in open_steps if any(step["id"] in route for route in requirement.routes)
+            ],
         }
         for requirement in path.progress.remaining
     ]

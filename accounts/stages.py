@@ -12,14 +12,15 @@ from guides.document import Document, OfferDocument, SourceDocument, StageDocume
 from guides.editions import document_of
 from guides.progress import Progress, State
 from guides.rendering import rendered
-from guides.requirements import requirements_of
+from guides.requirements import hours_of, requirements_of
 
 
 @dataclass(frozen=True)
 class StageView:
     """A stage with its rows as HTML; equal views look the same.
 
-    `met` of `total` requirements of the stage are met; `hours` is the effort of all its steps.
+    `met` of `total` requirements of the stage are met; `hours` is the effort of the
+    shortest way through it.
     """
 
     number: int
@@ -58,7 +59,7 @@ def _stages(sha256: str, document: Document, progress: Progress | None) -> list[
             summary=stage["summary"],
             met=met.get(stage["id"], 0),
             total=total.get(stage["id"], 0),
-            hours=sum(step["effort_hours"] or 0 for step in stage["steps"]),
+            hours=hours_of([stage]),
             is_here=stage["id"] == here,
             rows=tuple(_rows(sha256, stage, progress)),
         )
@@ -135,9 +136,7 @@ def _heading(kind: str, title: str, count: int) -> SafeString:
 
 
 @lru_cache(maxsize=8192)
-def step_html(
-    sha256: str, step: str, state: State | None, counted_from: tuple[str, ...] = ()
-) -> SafeString:
+def step_html(sha256: str, step: str, state: State | None, counted_from: tuple[str, ...] = ()) -> SafeString:
     """Return the row of a step in one state, or as a visitor sees it (None).
 
     The row says nothing of who reads it, so it is rendered once for all who have the step in this state.

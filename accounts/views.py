@@ -15,7 +15,7 @@ from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.forms import StateForm
-from accounts.http import LearnerRequest
+from accounts.http import HtmxRequest, LearnerRequest
 from accounts.paths import Path, editions_for, follow, path_on, paths_of, remaining, steps_for
 from accounts.recording import Saying, record
 from accounts.stages import stages_for_visitors, stages_of, titles_of
@@ -55,8 +55,8 @@ def _path(path: Path) -> dict[str, Any]:
 
 
 @require_POST
-def say(request: LearnerRequest, slug: str, step: uuid.UUID) -> HttpResponse:
-    """Set what the learner says of a step. The form posts the state to reach, so sending it twice is harmless."""
+def say(request: HtmxRequest, slug: str, step: uuid.UUID) -> HttpResponse:
+    """Set what the learner says of a step. The form posts the state to reach: sent twice, it is harmless."""
     if not request.user.is_authenticated:
         login = f"{reverse('account_login')}?{urlencode({'step': step})}"
         return HttpResponseClientRedirect(login) if request.htmx else redirect(login)
@@ -64,7 +64,7 @@ def say(request: LearnerRequest, slug: str, step: uuid.UUID) -> HttpResponse:
     found = get_object_or_404(steps_for(request.user), pk=step, guide=edition.guide_id)
     form = StateForm(request.POST)
     if not form.is_valid():
-        return error_response(request, HTTPStatus.BAD_REQUEST, " ".join(form.errors["state"]))
+        return error_response(request, HTTPStatus.BAD_REQUEST, " ".join(map(str, form.errors["state"])))
     before = path_on(edition, request.user)
     record(request.user, [Saying(found.pk, form.cleaned_data["state"])])
     if request.htmx:

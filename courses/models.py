@@ -1,7 +1,6 @@
 """The catalog: what can be learnt, who teaches it, and what proves it."""
 
 from django.db import models
-from django.db.models import CheckConstraint
 from django.db.models.functions import Lower
 
 from portal.slugs import slug_is_free
@@ -76,7 +75,7 @@ class Course(Offer):
     objects = CourseQuerySet.as_manager()
 
     class Meta(Offer.Meta):
-        constraints: tuple[CheckConstraint, ...] = (slug_is_free("course_slug_is_free"),)
+        constraints = (slug_is_free("course_slug_is_free"),)
 
 
 class CertificationQuerySet(models.QuerySet["Certification"]):
@@ -88,11 +87,9 @@ class CertificationQuerySet(models.QuerySet["Certification"]):
 class Certification(Offer):
     """A proof of what one is able to do, with somebody's name under it."""
 
-    issuer = models.ForeignKey(
-        Provider, models.PROTECT, null=True, blank=True, related_name="certifications"
-    )
+    issuer = models.ForeignKey(Provider, models.PROTECT, null=True, blank=True, related_name="certifications")
 
     objects = CertificationQuerySet.as_manager()
 
     class Meta(Offer.Meta):
-        constraints: tuple[CheckConstraint, ...] = (slug_is_free("certification_slug_is_free"),)
+        constraints = (slug_is_free("certification_slug_is_free"),)

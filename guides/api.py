@@ -28,7 +28,9 @@ class GuideSerializer(serializers.ModelSerializer[Edition]):
         fields = ("id", "slug", "title", "summary", "edition", "published_at", "sha256", "step_count", "url")
 
 
-@extend_schema_view(list=extend_schema(summary="All guides, by title", responses={200: GuideSerializer, **problems(400)}))
+@extend_schema_view(
+    list=extend_schema(summary="All guides, by title", responses={200: GuideSerializer, **problems(400)})
+)
 class GuideViewSet(viewsets.ReadOnlyModelViewSet[Edition]):
     """Published guides."""
 

@@ -160,9 +160,7 @@ def content_of(guide: Guide) -> Content:
             _stage(stage, [step for step in steps if step.stage_id == stage.pk])
             for stage in guide.stages.all()
         ],
-        "skills": [
-            {"slug": skill.slug, "name": skill.name} for skill in _each(steps, "skills", "slug")
-        ],
+        "skills": [{"slug": skill.slug, "name": skill.name} for skill in _each(steps, "skills", "slug")],
         "courses": [
             _offer(course, course.provider, course.platform) for course in _each(steps, "courses", "slug")
         ],
@@ -184,7 +182,7 @@ def _sources(steps: list[Step], sections: list[Section]) -> list[Source]:
     """Return the sources that steps name or that any text cites, and those who pass them on."""
     from guides.citations import cited_keys
 
-    keys = cited_keys(text.body for text in [*sections, *steps])
+    keys = cited_keys([*(section.body for section in sections), *(step.body for step in steps)])
     keys |= {source.key for step in steps for source in step.sources.all()}
     found = Source.objects.filter(key__in=keys).prefetch_related("cited_by")
     passing_on = {citing.key: citing for source in found for citing in source.cited_by.all()}

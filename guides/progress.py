@@ -75,9 +75,7 @@ def progress_of(document: Document, said: Mapping[str, State]) -> Progress:
     )
 
 
-def _counted(
-    credits: Iterable[CreditDocument], said: Mapping[str, State]
-) -> dict[str, tuple[str, ...]]:
+def _counted(credits: Iterable[CreditDocument], said: Mapping[str, State]) -> dict[str, tuple[str, ...]]:
     """Return the steps that are done by credit alone, each with the steps that it is counted from.
 
     The least fixpoint: a step counts only from steps that are done, so a cycle of credit gives nothing by
@@ -113,9 +111,7 @@ def _with_past_routes(document: Document) -> tuple[list[Requirement], list[Requi
     return live, list(past.values())
 
 
-def _kept(
-    document: Document, live: list[Requirement], past: list[Requirement], done: Set[str]
-) -> int:
+def _kept(document: Document, live: list[Requirement], past: list[Requirement], done: Set[str]) -> int:
     """Return how many requirements of the past still count for whoever has done `done`."""
     serving = {step for requirement in [*live, *past] for step in requirement.met_by(done)}
     until = {step["id"]: step["until"] for step in document["past_steps"]}

@@ -21,7 +21,7 @@ from guides.models import CreditStep, Edition, EditionStep, Guide, Step
 from guides.requirements import past_requirements
 
 if TYPE_CHECKING:
-    from django.contrib.auth.base_user import AbstractBaseUser
+    from accounts.models import User
 
 
 class PublishingRefused(Exception):
@@ -33,7 +33,7 @@ class PublishingRefused(Exception):
 
 
 @transaction.atomic
-def publish(guide: Guide, *, by: "AbstractBaseUser | None", note: str = "") -> Edition:
+def publish(guide: Guide, *, by: "User | None", note: str = "") -> Edition:
     """Freeze the working copy of `guide` into a new edition, live at once, and return it.
 
     If nothing has changed since the newest edition, that one is returned; either way a hidden guide is
@@ -63,7 +63,7 @@ def is_changed(guide: Guide) -> bool:
     return _document(content_of(guide), previous) != {**previous, "edition": previous["edition"] + 1}
 
 
-def _freeze(guide: Guide, document: Document, *, by: "AbstractBaseUser | None", note: str) -> Edition:
+def _freeze(guide: Guide, document: Document, *, by: "User | None", note: str) -> Edition:
     text = canonical(document)
     edition = Edition.objects.create(
         guide=guide,
@@ -131,7 +131,7 @@ def _credits(steps: Iterable[str]) -> list[CreditDocument]:
     frontier = set(steps)
     while frontier:
         known |= frontier
-        records = CreditStep.objects.filter(step__in=frontier).values_list("credit")
+        records = CreditStep.objects.filter(step_id__in=frontier).values_list("credit")
         rows = CreditStep.objects.filter(credit__in=records).exclude(credit__in=found)
         frontier = set()
         for credit, step, side in rows.values_list("credit", "step", "side").order_by("credit", "step"):

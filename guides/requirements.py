@@ -74,3 +74,15 @@ def past_requirements(
         {"key": key, "title": titles[key], "routes": sorted(sorted(route) for route in routes[key])}
         for key in sorted(routes)
     ]
+
+
+def hours_of(stages: Iterable[StageDocument]) -> int:
+    """Return the effort of the shortest way through `stages`, in hours: no optional step, one route of each
+    choice. A step of unknown effort counts as none.
+    """
+    stages = list(stages)
+    hours = {step["id"]: step["effort_hours"] or 0 for stage in stages for step in stage["steps"]}
+    return sum(
+        min(sum(hours[step] for step in route) for route in requirement.routes)
+        for requirement in requirements_of(stages)
+    )

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from guides.editions import document_of
 from guides.models import Edition
 from guides.rendering import rendered
+from guides.requirements import hours_of
 from portal.visitors import page
 
 
@@ -40,8 +41,5 @@ def _guide(edition: Edition) -> dict[str, Any]:
         "document": document,
         "rendered": rendered(edition.sha256),
         "step_count": len(steps),
-        "stages": [
-            {**stage, "hours": sum(step["effort_hours"] or 0 for step in stage["steps"])}
-            for stage in document["stages"]
-        ],
+        "stages": [{**stage, "hours": hours_of([stage])} for stage in document["stages"]],
     }

@@ -11,7 +11,9 @@ MESSAGES = {
     HTTPStatus.BAD_REQUEST: "The request could not be understood. Go back, reload the page and try again.",
     HTTPStatus.FORBIDDEN: "This is not yours to open. Log in with another account, or ask the staff.",
     HTTPStatus.NOT_FOUND: "There is nothing at this address. It may have moved, or never existed.",
-    HTTPStatus.INTERNAL_SERVER_ERROR: "Something broke on our side. Nothing of yours was lost. Try again in a moment.",
+    HTTPStatus.INTERNAL_SERVER_ERROR: (
+        "Something broke on our side. Nothing of yours was lost. Try again in a moment."
+    ),
 }
 
 
@@ -19,9 +21,7 @@ def error_response(request: HttpRequest, status: HTTPStatus, detail: str = "") -
     """Return the answer for `status`, with `detail` in the place of the usual sentence."""
     detail = detail or MESSAGES[status]
     if request.path.startswith("/api/"):
-        return JsonResponse(
-            problem(status, detail), status=status, content_type="application/problem+json"
-        )
+        return JsonResponse(problem(status, detail), status=status, content_type="application/problem+json")
     context = {"status": int(status), "phrase": status.phrase, "detail": detail}
     return render(request, "error.html", context, status=status)
 

@@ -82,15 +82,11 @@ def _anchors(state: StateCore) -> None:
             token.attrSet("id", "-".join(filter(None, [state.env.get("prefix"), name])))
 
 
-def _open_table(
-    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any
-) -> str:
+def _open_table(renderer: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
     return '<div class="scroll" tabindex="0" role="region" aria-label="Table"><table>'
 
 
-def _close_table(
-    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any
-) -> str:
+def _close_table(renderer: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
     return "</table></div>"
 
 

@@ -17,7 +17,5 @@ class Pages(PageNumberPagination):
         if asked is None:
             return self.page_size
         if not asked.isascii() or not asked.isdigit() or not 1 <= int(asked[:9]) <= self.max_page_size:
-            raise ValidationError(
-                {"page_size": f"Must be a whole number from 1 to {self.max_page_size}."}
-            )
+            raise ValidationError({"page_size": f"Must be a whole number from 1 to {self.max_page_size}."})
         return int(asked)

@@ -1,6 +1,5 @@
 """Errors of the API as problem details (RFC 9457)."""
 
-from dataclasses import asdict
 from http import HTTPStatus
 from typing import Any, TypedDict
 
@@ -39,10 +38,12 @@ class ProblemFormatter(ExceptionFormatter):
     """Turns what REST framework raises into problem details."""
 
     def format_error_response(self, error_response: ErrorResponse) -> Any:
-        errors = [FieldError(**asdict(error)) for error in error_response.errors]
+        errors = [
+            FieldError(code=error.code, detail=error.detail, attr=error.attr)
+            for error in error_response.errors
+        ]
         detail = " ".join(
-            f"{error['attr']}: {error['detail']}" if error["attr"] else error["detail"]
-            for error in errors
+            f"{error['attr']}: {error['detail']}" if error["attr"] else error["detail"] for error in errors
         )
         named = [error for error in errors if error["attr"]]
         return problem(self.exc.status_code, detail, named)

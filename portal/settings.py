@@ -5,7 +5,7 @@
 | `SECRET_KEY` | signs sessions and links; required | none (`make run` writes one into `.env`) |
 | `DATABASE_URL` | `sqlite:///path` or `postgres://user:password@host:port/name` | SQLite in `var/` |
 | `ALLOWED_HOSTS` | host names the site answers to, separated by commas | the local machine |
-| `SITE_URL` | the address that people type; its scheme decides whether cookies need https | from `ALLOWED_HOSTS` |
+| `SITE_URL` | the address people type; with https, cookies need it too | from `ALLOWED_HOSTS` |
 | `REDIS_URL` | a shared cache | a cache in each process |
 | `EMAIL_URL` | `smtp+tls://user:password@host:587` | mail is written to `var/mail/` |
 | `DEFAULT_FROM_EMAIL` | the sender of the site's mail | `waymark@<the site's host>` |
@@ -35,10 +35,8 @@ try:
     SECRET_KEY = env.str("SECRET_KEY", "")
     ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", LOCAL_HOSTS)
     VAR_DIR = Path(env.str("VAR_DIR", str(BASE_DIR / "var"))).resolve()
-    DATABASES = {
-        "default": env.dj_db_url("DATABASE_URL", f"sqlite:///{VAR_DIR / 'waymark.sqlite3'}")
-    }
-    EMAIL = env.dj_email_url("EMAIL_URL", "")
+    DATABASES = {"default": env.dj_db_url("DATABASE_URL", f"sqlite:///{VAR_DIR / 'waymark.sqlite3'}")}
+    EMAIL = env.dj_email_url("EMAIL_URL") if env.str("EMAIL_URL", "") else {}
     REDIS_URL = env.str("REDIS_URL", "")
 except (EnvError, ValueError) as error:
     raise ImproperlyConfigured(f"A setting in the environment cannot be read: {error}") from error
@@ -237,8 +235,7 @@ _policy = {
 }
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": _policy}
 PERMISSIONS_POLICY: dict[str, list[str]] = {
-    feature: []
-    for feature in ("camera", "display-capture", "geolocation", "microphone", "payment", "usb")
+    feature: [] for feature in ("camera", "display-capture", "geolocation", "microphone", "payment", "usb")
 }
 
 # --- The API ---------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from django.urls import include, path
 from portal import views
 
 # The log-in of the site has rate limits and verification; the admin's own has neither.
-admin.site.login = secure_admin_login(admin.site.login)
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # allauth's documented way
 
 urlpatterns = [
     path("", views.home, name="home"),

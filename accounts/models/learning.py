@@ -57,7 +57,9 @@ class Enrolment(models.Model):
 class StepState(models.Model):
     """What a learner says of a step now; no row means that they said nothing."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="step_states", db_index=False)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="step_states", db_index=False
+    )
     step = models.ForeignKey(Step, models.PROTECT, related_name="+", related_query_name="state")
     state = models.CharField(max_length=8, choices=STATES)
     changed_at = models.DateTimeField()
@@ -81,7 +83,9 @@ class StepEvent(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="step_events", db_index=False)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="step_events", db_index=False
+    )
     step = models.ForeignKey(Step, models.PROTECT, related_name="+", related_query_name="event")
     state = models.CharField(
         max_length=8, choices=STATES, blank=True, help_text="Empty: the learner took back what they said."

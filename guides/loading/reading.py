@@ -63,11 +63,19 @@ def read_folder(folder: Path) -> Folder:
     if not folder.is_dir():
         raise BrokenFolder(folder, ["This is no folder."])
     files = {name: file for name in SHAPES if (file := read_lined(folder, name, faults))}
-    parts = {name: parse(file, SHAPES[name], faults) for name, file in files.items()}
+    parts: dict[str, Any] = {name: parse(file, SHAPES[name], faults) for name, file in files.items()}
     if len(parts) < len(SHAPES) or any(part is None for part in parts.values()):
         raise BrokenFolder(folder, faults)
-    texts = _texts(folder, parts["guide.yaml"], parts["path.yaml"], faults)
-    found = Folder(*(parts[name] for name in SHAPES), texts, digest_of(folder), {})
+    found = Folder(
+        guide=parts["guide.yaml"],
+        path=parts["path.yaml"],
+        skills=parts["skills.yaml"],
+        sources=parts["sources.yaml"],
+        catalog=parts["catalog.yaml"],
+        texts=_texts(folder, parts["guide.yaml"], parts["path.yaml"], faults),
+        digest=digest_of(folder),
+        places={},
+    )
     _check(found, files, faults)
     if faults:
         raise BrokenFolder(folder, faults)
@@ -125,7 +133,9 @@ def _places(found: Folder) -> Iterator[tuple[Place, Any]]:
         yield from _listed("catalog.yaml", (kind,), getattr(found.catalog, kind))
 
 
-def _listed(name: str, location: tuple[int | str, ...], entries: Iterable[Any]) -> Iterator[tuple[Place, Any]]:
+def _listed(
+    name: str, location: tuple[int | str, ...], entries: Iterable[Any]
+) -> Iterator[tuple[Place, Any]]:
     for number, entry in enumerate(entries):
         yield (name, (*location, number)), entry
 

@@ -76,7 +76,7 @@ def _digest(guide: Guide) -> str:
 
 def _refuse_foreign_ids(found: Folder, folder: Path) -> None:
     """Raise `BrokenFolder` if an id or the slug of the folder belongs to another guide already."""
-    ids = {
+    ids: dict[Any, list[UUID]] = {
         Section: [section.id for section in found.guide.sections],
         Stage: [stage.id for stage in found.path.stages],
         Step: [step.id for step in found.steps],
@@ -84,11 +84,15 @@ def _refuse_foreign_ids(found: Folder, folder: Path) -> None:
     faults = [
         f"{found.places[str(row.pk)]}: this id belongs to “{row}” of the guide “{row.guide}”"
         for model, own in ids.items()
-        for row in model.objects.filter(pk__in=own).exclude(guide=found.guide.id).select_related("guide")
+        for row in model._default_manager.filter(pk__in=own)
+        .exclude(guide=found.guide.id)
+        .select_related("guide")
     ]
     other = Guide.objects.filter(slug=found.guide.slug).exclude(pk=found.guide.id).first()
     if other:
-        faults.append(f"guide.yaml:1: the slug “{other.slug}” belongs to another guide, with the id {other.pk}")
+        faults.append(
+            f"guide.yaml:1: the slug “{other.slug}” belongs to another guide, with the id {other.pk}"
+        )
     if faults:
         raise BrokenFolder(folder, faults)
 
@@ -105,9 +109,7 @@ def _store_catalog(found: Folder) -> None:
             slug=provider.slug, defaults={"name": provider.name, "url": _url(provider)}
         )
     for course in found.catalog.courses:
-        _store_offer(
-            Course, course, provider=_provider(course.provider), platform=_provider(course.platform)
-        )
+        _store_offer(Course, course, provider=_provider(course.provider), platform=_provider(course.platform))
     for certification in found.catalog.certifications:
         _store_offer(Certification, certification, issuer=_provider(certification.issuer))
     _store_sources(found)
@@ -255,12 +257,10 @@ def _relate_steps(entries: list[StepEntry]) -> None:
         ("certifications", Certification, "slug"),
         ("sources", Source, "key"),
     ]
-    known = {
-        field: dict(model._default_manager.values_list(key, "pk")) for field, model, key in named
-    }
+    known = {field: dict(model._default_manager.values_list(key, "pk")) for field, model, key in named}
     steps = Step.objects.in_bulk([entry.id for entry in entries])
     for entry in entries:
         step = steps[entry.id]
-        step.after.set([ids[slug] for slug in entry.after])
+        step.after.set(Step.objects.filter(pk__in=[ids[slug] for slug in entry.after]))
         for field, keys in known.items():
             getattr(step, field).set([keys[name] for name in getattr(entry, field)])

@@ -11,12 +11,12 @@ from django.utils import timezone
 from guides.models.path import Step
 
 if TYPE_CHECKING:
-    from django.contrib.auth.base_user import AbstractBaseUser
+    from accounts.models import User
 
 
 class CreditManager(models.Manager["Credit"]):
     @transaction.atomic
-    def record(self, *, old: Iterable[Step], new: Iterable[Step], by: "AbstractBaseUser | None" = None) -> "Credit":
+    def record(self, *, old: Iterable[Step], new: Iterable[Step], by: "User | None" = None) -> "Credit":
         """Record that who has done all of one side has done each of the other.
 
         A split is one old and several new steps, a merge several old and one new, a replacement, or the

@@ -1,7 +1,7 @@
 """Editions: what was published, frozen."""
 
 import uuid
-from typing import Any, NoReturn, Self
+from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 from django.conf import settings
 from django.db import models
@@ -55,6 +55,9 @@ class Edition(models.Model):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     live_at = models.DateTimeField(default=timezone.now)
 
+    if TYPE_CHECKING:  # an annotation of `for_index`
+        step_count: int
+
     objects = EditionQuerySet.as_manager()
 
     class Meta:
@@ -78,9 +81,7 @@ class EditionStep(models.Model):
     step = models.ForeignKey(Step, models.PROTECT, related_name="editions")
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=("step", "edition"), name="edition_step_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=("step", "edition"), name="edition_step_once"),)
 
     def __str__(self) -> str:
         return f"{self.step_id} in {self.edition_id}"

@@ -14,8 +14,7 @@ from django.utils import timezone
 from portal.slugs import slug_is_free
 
 if TYPE_CHECKING:
-    from django.contrib.auth.base_user import AbstractBaseUser
-
+    from accounts.models import User
     from guides.models.edition import Edition
 
 
@@ -62,12 +61,12 @@ class Guide(models.Model):
     def __str__(self) -> str:
         return self.title
 
-    def touch(self, *, by: AbstractBaseUser | None) -> None:
+    def touch(self, *, by: User | None) -> None:
         """Raise the version of the working copy and note who changed it."""
         now = timezone.now()
         Guide.objects.filter(pk=self.pk).update(version=F("version") + 1, changed_at=now, changed_by=by)
 
-    def publish(self, *, by: AbstractBaseUser | None, note: str = "") -> Edition:
+    def publish(self, *, by: User | None, note: str = "") -> Edition:
         """Freeze the working copy into an edition and return it; see `guides.publishing.publish`."""
         from guides.publishing import publish
 

@@ -1,20 +1,15 @@
 """Every template of the site compiles, and so does each that it names."""
 
-from pathlib import Path
-
 import pytest
 from django.conf import settings
-from django.template.base import Template
 from django.template.loader import get_template
 from django.template.loader_tags import ExtendsNode, IncludeNode
 
 FOLDERS = [settings.BASE_DIR / "templates", *settings.BASE_DIR.glob("[a-z]*/templates")]
-NAMES = sorted(
-    {place.relative_to(folder).as_posix() for folder in FOLDERS for place in Path(folder).rglob("*.*")}
-)
+NAMES = sorted({place.relative_to(folder).as_posix() for folder in FOLDERS for place in folder.rglob("*.*")})
 
 
-def named_by(template: Template) -> set[str]:
+def named_by(template):
     """Return the names that `template` extends or includes, where they are written out."""
     extended = [node.parent_name for node in template.nodelist.get_nodes_by_type(ExtendsNode)]
     included = [node.template for node in template.nodelist.get_nodes_by_type(IncludeNode)]

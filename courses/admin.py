@@ -1,0 +1,39 @@
+"""The catalog in the studio."""
+
+from django.contrib import admin
+
+from courses.models import Certification, Course, Provider, Skill
+
+
+@admin.register(Skill)
+class SkillAdmin(admin.ModelAdmin):
+    list_display = ("name", "slug")
+    search_fields = ("name", "slug")
+    prepopulated_fields = {"slug": ("name",)}
+
+
+@admin.register(Provider)
+class ProviderAdmin(admin.ModelAdmin):
+    list_display = ("name", "slug", "url")
+    search_fields = ("name", "slug")
+    prepopulated_fields = {"slug": ("name",)}
+
+
+@admin.register(Course)
+class CourseAdmin(admin.ModelAdmin):
+    list_display = ("title", "provider", "platform", "url")
+    list_select_related = ("provider", "platform")
+    list_filter = (("provider", admin.RelatedOnlyFieldListFilter),)
+    search_fields = ("title", "slug", "provider__name")
+    autocomplete_fields = ("provider", "platform", "skills")
+    prepopulated_fields = {"slug": ("title",)}
+
+
+@admin.register(Certification)
+class CertificationAdmin(admin.ModelAdmin):
+    list_display = ("title", "issuer", "url")
+    list_select_related = ("issuer",)
+    list_filter = (("issuer", admin.RelatedOnlyFieldListFilter),)
+    search_fields = ("title", "slug", "issuer__name")
+    autocomplete_fields = ("issuer", "skills")
+    prepopulated_fields = {"slug": ("title",)}
