@@ -95,7 +95,7 @@ class RetiredFilter(admin.SimpleListFilter):
 class StepAdmin(PartAdmin):
     """Steps. Once published they are retired, never deleted."""
 
-    list_display = ("title", "guide", "stage", "position", "optional", "choice", "route", "retired_at")
+    list_display = ("title", "stage", "position", "optional", "choice", "route", "retired_at")
     list_editable = ("position", "optional")
     list_select_related = ("guide", "stage")
     list_filter = ("guide", RetiredFilter, ("stage", admin.RelatedOnlyFieldListFilter))
@@ -162,6 +162,7 @@ class GuideAdmin(admin.ModelAdmin):
     list_display = ("title", "edition", "version", "changed_at", "changed_by")
     search_fields = ("title", "slug")
     prepopulated_fields = {"slug": ("title",)}
+    fields = ("title", "slug", "summary", "occupation_codes", "version", "changed_at", "changed_by")
     readonly_fields = ("version", "changed_at", "changed_by")
     change_form_template = "admin/guides/guide/change_form.html"
 

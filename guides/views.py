@@ -41,5 +41,6 @@ def _guide(edition: Edition) -> dict[str, Any]:
         "document": document,
         "rendered": rendered(edition.sha256),
         "step_count": len(steps),
+        "offer_count": len(document["courses"]) + len(document["certifications"]),
         "stages": [{**stage, "hours": hours_of([stage])} for stage in document["stages"]],
     }

@@ -55,6 +55,7 @@ def _citation(state: StateInline, silent: bool) -> bool:
     if key not in state.env.get("citations", {}):
         return False
     if not silent:
+        state.pending = state.pending.rstrip()  # the number stands close to the word
         state.push("citation", "", 0).content = key
     state.pos = end + 1
     return True

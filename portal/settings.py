@@ -9,6 +9,7 @@
 | `REDIS_URL` | a shared cache | a cache in each process |
 | `EMAIL_URL` | `smtp+tls://user:password@host:587` | mail is written to `var/mail/` |
 | `DEFAULT_FROM_EMAIL` | the sender of the site's mail | `waymark@<the site's host>` |
+| `TRUSTED_PROXIES` | how many proxies in front of the site add to `X-Forwarded-For` | 0 |
 | `DEBUG` | error pages with source code, for development alone | off |
 | `VAR_DIR` | where the site keeps its own files | `var/` |
 """
@@ -38,6 +39,7 @@ try:
     DATABASES = {"default": env.dj_db_url("DATABASE_URL", f"sqlite:///{VAR_DIR / 'waymark.sqlite3'}")}
     EMAIL = env.dj_email_url("EMAIL_URL") if env.str("EMAIL_URL", "") else {}
     REDIS_URL = env.str("REDIS_URL", "")
+    ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", 0)
 except (EnvError, ValueError) as error:
     raise ImproperlyConfigured(f"A setting in the environment cannot be read: {error}") from error
 
@@ -174,6 +176,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # tells people when their password or address was changed
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
@@ -253,6 +256,7 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_standardized_errors.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "drf_standardized_errors.handler.exception_handler",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
+    "NUM_PROXIES": ALLAUTH_TRUSTED_PROXY_COUNT,
 }
 DRF_STANDARDIZED_ERRORS = {
     "EXCEPTION_FORMATTER_CLASS": "portal.problems.ProblemFormatter",
@@ -277,4 +281,6 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    # A page that is not there is the visitor's news, not the operator's.
+    "loggers": {"django.request": {"level": "ERROR"}},
 }
