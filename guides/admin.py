@@ -12,9 +12,9 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
 from guides.checks import Finding, findings_of
-from guides.document import content_of
 from guides.models import Edition, Guide, Section, Source, Stage, Step
 from guides.publishing import PublishingRefused, is_changed
+from guides.working_copy import content_of
 
 if TYPE_CHECKING:
     from accounts.models import User

@@ -15,10 +15,10 @@ from guides.document import (
     Document,
     PastStep,
     canonical,
-    content_of,
 )
 from guides.models import CreditStep, Edition, EditionStep, Guide, Step
 from guides.requirements import past_requirements
+from guides.working_copy import content_of
 
 if TYPE_CHECKING:
     from accounts.models import User

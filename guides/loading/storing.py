@@ -10,11 +10,12 @@ from uuid import UUID
 from django.db import models, transaction
 
 from courses.models import Certification, Course, Provider, Skill
-from guides.document import canonical, content_of
+from guides.document import canonical
 from guides.loading.reading import BrokenFolder, Folder, read_folder
 from guides.loading.schema import StageEntry, StepEntry
 from guides.models import Guide, Section, Source, Stage, Step
 from guides.publishing import PublishingRefused, publish
+from guides.working_copy import content_of
 
 
 class Outcome(StrEnum):

@@ -1,0 +1,134 @@
+"""The working copy of a guide, as the content that publishing would freeze."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from guides.citations import cited_keys
+from guides.document import (
+    Content,
+    OfferDocument,
+    SectionDocument,
+    SourceDocument,
+    StageDocument,
+    StepDocument,
+)
+from guides.models import Guide, Section, Source, Stage, Step
+
+
+def content_of(guide: Guide) -> Content:
+    """Return the working copy of `guide`, in ten queries whatever its size."""
+    steps = list(
+        guide.steps.live().prefetch_related(
+            "after",
+            "skills",
+            "courses__provider",
+            "courses__platform",
+            "certifications__issuer",
+            "sources__cited_by",
+        )
+    )
+    sections = list(guide.sections.all())
+    return {
+        "id": str(guide.pk),
+        "slug": guide.slug,
+        "title": guide.title,
+        "summary": guide.summary,
+        "occupation_codes": [code.strip() for code in guide.occupation_codes.split(",") if code.strip()],
+        "sections": [_section(section) for section in sections],
+        "stages": [
+            _stage(stage, [step for step in steps if step.stage_id == stage.pk])
+            for stage in guide.stages.all()
+        ],
+        "skills": [{"slug": skill.slug, "name": skill.name} for skill in _each(steps, "skills", "slug")],
+        "courses": [
+            _offer(course, course.provider, course.platform) for course in _each(steps, "courses", "slug")
+        ],
+        "certifications": [
+            _offer(certification, certification.issuer)
+            for certification in _each(steps, "certifications", "slug")
+        ],
+        "sources": [_source(source) for source in _sources(steps, sections)],
+    }
+
+
+def _each(steps: Iterable[Step], related: str, key: str) -> list[Any]:
+    """Return what all `steps` name under `related`, each once, sorted by `key`."""
+    found = {getattr(entry, key): entry for step in steps for entry in getattr(step, related).all()}
+    return [found[name] for name in sorted(found)]
+
+
+def _sources(steps: list[Step], sections: list[Section]) -> list[Source]:
+    """Return the sources that steps name or that any text cites, and those who pass them on."""
+    keys = cited_keys([*(section.body for section in sections), *(step.body for step in steps)])
+    keys |= {source.key for step in steps for source in step.sources.all()}
+    found = Source.objects.filter(key__in=keys).prefetch_related("cited_by")
+    passing_on = {citing.key: citing for source in found for citing in source.cited_by.all()}
+    every = {**passing_on, **{source.key: source for source in found}}
+    return [every[key] for key in sorted(every)]
+
+
+def _section(section: Section) -> SectionDocument:
+    return {
+        "id": str(section.pk),
+        "slug": section.slug,
+        "kind": section.kind,
+        "title": section.title,
+        "body": section.body,
+        "checked_on": section.checked_on.isoformat() if section.checked_on else None,
+    }
+
+
+def _stage(stage: Stage, steps: list[Step]) -> StageDocument:
+    return {
+        "id": str(stage.pk),
+        "slug": stage.slug,
+        "title": stage.title,
+        "summary": stage.summary,
+        "steps": [_step(step) for step in steps],
+    }
+
+
+def _step(step: Step) -> StepDocument:
+    return {
+        "id": str(step.pk),
+        "slug": step.slug,
+        "title": step.title,
+        "body": step.body,
+        "done_when": step.done_when,
+        "effort_hours": step.effort_hours,
+        "optional": step.optional,
+        "choice": step.choice,
+        "route": step.route,
+        "after": sorted(
+            str(before.pk)
+            for before in step.after.all()
+            if before.retired_at is None and before.guide_id == step.guide_id
+        ),
+        "skills": sorted(skill.slug for skill in step.skills.all()),
+        "courses": sorted(course.slug for course in step.courses.all()),
+        "certifications": sorted(certification.slug for certification in step.certifications.all()),
+        "sources": sorted(source.key for source in step.sources.all()),
+    }
+
+
+def _offer(offer: Any, *by: Any) -> OfferDocument:
+    return {
+        "slug": offer.slug,
+        "title": offer.title,
+        "by": [provider.name for provider in by if provider],
+        "url": offer.url,
+    }
+
+
+def _source(source: Source) -> SourceDocument:
+    return {
+        "key": source.key,
+        "publisher": source.publisher,
+        "title": source.title,
+        "url": source.url,
+        "published": source.published,
+        "accessed_on": source.accessed_on.isoformat() if source.accessed_on else None,
+        "retrieved_on": source.retrieved_on.isoformat(),
+        "note": source.note,
+        "cited_by": sorted(citing.key for citing in source.cited_by.all()),
+    }
