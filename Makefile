@@ -68,10 +68,10 @@ lint: dev ## style, likely mistakes and unsafe calls
 	@$(RUN) -m bandit --quiet --configfile pyproject.toml --recursive $(APPS)
 
 types: dev ## type hints
-	@$(RUN) -m mypy $(APPS) tests
+	@$(RUN) -m mypy --no-fast-exit $(APPS) tests
 
 layers: dev ## which app may import which
-	@$(VENV)/bin/python -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
+	@$(VENV)/bin/lint-imports --no-logo
 
 migrations: dev ## whether the models have a change that no migration makes
 	@$(MANAGE) makemigrations --check --dry-run

@@ -163,8 +163,9 @@ class PathView(LearnerView):
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     def _followed(self, slug: str) -> Edition:
-        edition = editions_for(self.learner).filter(slug=slug).first()
-        if edition is None or not self.learner.enrolments.active().filter(guide=edition.guide_id).exists():
+        own = self.learner.enrolments.active().values("guide")
+        edition = editions_for(self.learner).filter(slug=slug, guide__in=own).first()
+        if edition is None:
             raise NotFound(
                 f"You follow no path “{slug}”. "
                 'POST {"guide": "…"} to /api/v1/me/paths/ with a slug from /api/v1/guides/ to follow one.'

@@ -4,12 +4,15 @@ import uuid
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.validators import slug_re
 from django.http import HttpRequest
 from django.urls import reverse
 
 from accounts.models import User
 from accounts.paths import editions_for, follow, steps_for
 from accounts.recording import Saying, record
+from accounts.stages import slugs_of, titles_of
+from guides.editions import document_of
 from guides.models import Edition, Step
 from guides.progress import State
 
@@ -28,14 +31,21 @@ def apply_kept(request: HttpRequest, user: User) -> str | None:
     wanted = request.session.pop(SESSION_KEY, {})
     if step := _step(user, wanted.get("step", "")):
         record(user, [Saying(step.pk, State.DONE)])
-        edition = Edition.objects.current().get(guide=step.guide_id)
-        messages.success(request, f"Done: {step.title}. Your path begins here.")
-        return f"{reverse('path', args=[edition.slug])}#step-{step.slug}"
-    if followed := editions_for(user).filter(slug=wanted.get("follow", "")).first():
+        edition = Edition.objects.current().defer("document").get(guide=step.guide_id)
+        document, key = document_of(edition.sha256), str(step.pk)
+        title = titles_of(document).get(key, step.title)
+        messages.success(request, f"Done: {title}.")
+        anchor = slugs_of(document).get(key, step.slug)
+        return f"{reverse('path', args=[edition.slug])}#step-{anchor}"
+    if followed := _edition(user, wanted.get("follow", "")):
         follow(user, followed.guide_id)
         messages.success(request, f"You follow the path “{followed.title}”.")
         return reverse("path", args=[followed.slug])
     return None
+
+
+def _edition(user: User, slug: str) -> Edition | None:
+    return editions_for(user).filter(slug=slug).first() if slug_re.fullmatch(slug) else None
 
 
 def _step(user: User, text: str) -> Step | None:

@@ -56,7 +56,10 @@ def path_on(edition: Edition, user: User) -> Path:
 
 def paths_of(user: User) -> list[Path]:
     """Return the paths that `user` follows, the latest first; a constant number of queries."""
-    enrolments = {enrolment.guide_id: enrolment for enrolment in user.enrolments.active()}
+    followed = (
+        user.enrolments.active().select_related("completed_edition").defer("completed_edition__document")
+    )
+    enrolments = {enrolment.guide_id: enrolment for enrolment in followed}
     editions = {
         edition.guide_id: edition
         for edition in Edition.objects.current().defer("document").filter(guide__in=enrolments)

@@ -66,9 +66,10 @@ def _event(
 ) -> StepEvent | None:
     """Return the event of `saying`, after applying it to `said` and `last`; None if it changes nothing."""
     key, before = str(saying.step), last.get(saying.step)
-    # A clock that stands still or goes back must not turn the order of what was said around.
-    latest = max(now, before + timedelta(microseconds=1)) if before else now
-    occurred_at = min(saying.occurred_at, now) if saying.occurred_at else latest
+    occurred_at = min(saying.occurred_at or now, now)
+    # What is said of one moment, or by a clock that stands still or goes back, keeps its order.
+    if before and (occurred_at == before or not saying.occurred_at):
+        occurred_at = max(occurred_at, before + timedelta(microseconds=1))
     is_late = before is not None and occurred_at < before
     if not is_late:
         if said.get(key) == saying.state:

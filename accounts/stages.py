@@ -192,3 +192,9 @@ def titles_of(document: Document) -> dict[str, str]:
     steps = [step for stage in document["stages"] for step in stage["steps"]]
     named = [*document["credited_steps"], *document["past_steps"], *steps]
     return {step["id"]: step["title"] for step in named}
+
+
+def slugs_of(document: Document) -> dict[str, str]:
+    """Return the slugs of the steps of the path and of the past, as `document` names them."""
+    steps = [step for stage in document["stages"] for step in stage["steps"]]
+    return {step["id"]: step["slug"] for step in [*document["past_steps"], *steps]}

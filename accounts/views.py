@@ -16,9 +16,12 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.forms import StateForm
 from accounts.http import HtmxRequest, LearnerRequest
+from accounts.models import StepEvent
 from accounts.paths import Path, editions_for, follow, path_on, paths_of, remaining, steps_for
 from accounts.recording import Saying, record
-from accounts.stages import stages_for_visitors, stages_of, titles_of
+from accounts.stages import slugs_of, stages_for_visitors, stages_of, titles_of
+from guides.document import Document
+from guides.editions import document_of
 from guides.models import Edition, Step
 from guides.progress import State
 from portal.errors import error_response
@@ -58,7 +61,10 @@ def _path(path: Path) -> dict[str, Any]:
 def say(request: HtmxRequest, slug: str, step: uuid.UUID) -> HttpResponse:
     """Set what the learner says of a step. The form posts the state to reach: sent twice, it is harmless."""
     if not request.user.is_authenticated:
-        login = f"{reverse('account_login')}?{urlencode({'step': step})}"
+        # A tick is kept through the log-in; another state has to be said again on the path.
+        is_tick = request.POST.get("state") == State.DONE
+        wanted = {"step": step} if is_tick else {"next": reverse("path", args=[slug])}
+        login = f"{reverse('account_login')}?{urlencode(wanted)}"
         return HttpResponseClientRedirect(login) if request.htmx else redirect(login)
     edition = get_object_or_404(editions_for(request.user), slug=slug)
     found = get_object_or_404(steps_for(request.user), pk=step, guide=edition.guide_id)
@@ -69,7 +75,8 @@ def say(request: HtmxRequest, slug: str, step: uuid.UUID) -> HttpResponse:
     record(request.user, [Saying(found.pk, form.cleaned_data["state"])])
     if request.htmx:
         return _changes(request, before, path_on(edition, request.user), found)
-    return redirect(f"{reverse('path', args=[slug])}#step-{found.slug}")
+    anchor = slugs_of(before.document).get(str(step), found.slug)
+    return redirect(f"{reverse('path', args=[slug])}#step-{anchor}")
 
 
 def _changes(request: HttpRequest, before: Path, after: Path, step: Step) -> HttpResponse:
@@ -122,17 +129,23 @@ def _card(path: Path) -> dict[str, Any]:
 
 def _lately(request: LearnerRequest, paths: list[Path]) -> list[dict[str, Any]]:
     """Return the newest events, with the titles and addresses of their steps as they are published."""
-    titles = {step: title for path in paths for step, title in titles_of(path.document).items()}
-    slugs = {path.edition.guide_id: path.edition.slug for path in paths}
-    events = request.user.step_events.select_related("step__guide").order_by("-occurred_at", "-received_at")
-    return [
-        {
-            "title": titles.get(str(event.step_id), event.step.title),
-            "state": event.state,
-            "words": State(event.state).words.lower() if event.state else "nothing said any more",
-            "at": event.occurred_at,
-            "guide": slugs.get(event.step.guide_id, event.step.guide.slug),
-            "slug": event.step.slug,
-        }
-        for event in events[:LATELY]
-    ]
+    events = list(
+        request.user.step_events.select_related("step").order_by("-occurred_at", "-received_at")[:LATELY]
+    )
+    documents = {path.edition.guide_id: path.document for path in paths}
+    if left := {event.step.guide_id for event in events} - documents.keys():
+        editions = Edition.objects.current().defer("document").filter(guide__in=left)
+        documents |= {edition.guide_id: document_of(edition.sha256) for edition in editions}
+    return [_event(event, documents[event.step.guide_id]) for event in events]
+
+
+def _event(event: StepEvent, document: Document) -> dict[str, Any]:
+    key = str(event.step_id)
+    return {
+        "title": titles_of(document).get(key, event.step.title),
+        "state": event.state,
+        "words": State(event.state).words.lower() if event.state else "nothing said any more",
+        "at": event.occurred_at,
+        "guide": document["slug"],
+        "slug": slugs_of(document).get(key, event.step.slug),
+    }

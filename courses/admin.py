@@ -1,8 +1,14 @@
 """The catalog in the studio."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.db import models
 
 from courses.models import Certification, Course, Provider, Skill
+
+# A link that is typed without a scheme is meant as https.
+LINKS: dict[type[models.Field], dict[str, Any]] = {models.URLField: {"assume_scheme": "https"}}
 
 
 @admin.register(Skill)
@@ -14,6 +20,7 @@ class SkillAdmin(admin.ModelAdmin):
 
 @admin.register(Provider)
 class ProviderAdmin(admin.ModelAdmin):
+    formfield_overrides = LINKS
     list_display = ("name", "slug", "url")
     search_fields = ("name", "slug")
     prepopulated_fields = {"slug": ("name",)}
@@ -21,6 +28,7 @@ class ProviderAdmin(admin.ModelAdmin):
 
 @admin.register(Course)
 class CourseAdmin(admin.ModelAdmin):
+    formfield_overrides = LINKS
     list_display = ("title", "provider", "platform", "url")
     list_select_related = ("provider", "platform")
     list_filter = (("provider", admin.RelatedOnlyFieldListFilter),)
@@ -31,6 +39,7 @@ class CourseAdmin(admin.ModelAdmin):
 
 @admin.register(Certification)
 class CertificationAdmin(admin.ModelAdmin):
+    formfield_overrides = LINKS
     list_display = ("title", "issuer", "url")
     list_select_related = ("issuer",)
     list_filter = (("issuer", admin.RelatedOnlyFieldListFilter),)

@@ -11,9 +11,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
-from guides.checks import Finding, findings_of
+from courses.admin import LINKS
+from guides.checks import Finding
 from guides.models import Edition, Guide, Section, Source, Stage, Step
-from guides.publishing import PublishingRefused, is_changed
+from guides.publishing import PublishingRefused, is_changed, obstacles_of
 from guides.working_copy import content_of
 
 if TYPE_CHECKING:
@@ -46,6 +47,11 @@ class PartAdmin(admin.ModelAdmin):
     list_per_page = 200
     autocomplete_fields: ClassVar[tuple[str, ...]] = ("guide",)
     prepopulated_fields = {"slug": ("title",)}
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[Any, ...]:
+        """A part stays with its guide: learners may have a word on it there."""
+        fixed = ("guide",) if obj else ()
+        return (*super().get_readonly_fields(request, obj), *fixed)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
@@ -95,7 +101,7 @@ class RetiredFilter(admin.SimpleListFilter):
 class StepAdmin(PartAdmin):
     """Steps. Once published they are retired, never deleted."""
 
-    list_display = ("title", "stage", "position", "optional", "choice", "route", "retired_at")
+    list_display = ("title", "stage", "position", "optional", "alternative", "retired_at")
     list_editable = ("position", "optional")
     list_select_related = ("guide", "stage")
     list_filter = ("guide", RetiredFilter, ("stage", admin.RelatedOnlyFieldListFilter))
@@ -111,6 +117,10 @@ class StepAdmin(PartAdmin):
         ("What it names", {"fields": ("skills", "courses", "certifications", "sources")}),
         ("Identity", {"fields": ("id", "retired_at")}),
     )
+
+    @admin.display(description="choice: route", ordering="choice")
+    def alternative(self, step: Step) -> str:
+        return f"{step.choice}: {step.route}" if step.choice else ""
 
     @admin.action(description="Retire: take off the path, learners keep what they did")
     def retire(self, request: HttpRequest, queryset: QuerySet[Step]) -> None:
@@ -139,6 +149,7 @@ class StepAdmin(PartAdmin):
 
 @admin.register(Source)
 class SourceAdmin(admin.ModelAdmin):
+    formfield_overrides = LINKS
     list_display = ("publisher", "title", "key", "published", "retrieved_on")
     search_fields = ("publisher", "title", "key")
     autocomplete_fields = ("cited_by",)
@@ -193,7 +204,7 @@ class GuideAdmin(admin.ModelAdmin):
             return self._refused(request)
         if request.method == "POST":
             return self._publish(request, found)
-        findings = [(finding, link_of(finding)) for finding in findings_of(content_of(found))]
+        findings = [(finding, link_of(finding)) for finding in obstacles_of(found, content_of(found))]
         context = {
             **self.admin_site.each_context(request),
             "title": f"Publish: {found.title}",

@@ -3,10 +3,10 @@
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
 from django.utils.cache import patch_vary_headers
 from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
 from rest_framework import serializers, viewsets
+from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 
 from guides.document import Document
@@ -36,6 +36,7 @@ class GuideViewSet(viewsets.ReadOnlyModelViewSet[Edition]):
 
     serializer_class = GuideSerializer
     lookup_field = "slug"
+    lookup_value_regex = "[-a-zA-Z0-9_]+"
 
     def get_queryset(self) -> Any:
         return Edition.objects.public().for_index()
@@ -46,7 +47,10 @@ class GuideViewSet(viewsets.ReadOnlyModelViewSet[Edition]):
         responses={200: OpenApiResponse(schema_of(Document)), **problems(404)},
     )
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Any:
-        edition = get_object_or_404(Edition.objects.public(), slug=kwargs["slug"])
+        slug = kwargs["slug"]
+        edition = Edition.objects.public().filter(slug=slug).first()
+        if edition is None:
+            raise NotFound(f"There is no guide “{slug}”. GET /api/v1/guides/ lists them.")
         return send(edition)
 
 

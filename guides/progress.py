@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from enum import StrEnum
 
-from guides.document import CreditDocument, Document, StepDocument
+from guides.document import CreditDocument, Document, PastStep, StepDocument
 from guides.requirements import Requirement, past_requirement, requirements_of
 
 
@@ -53,14 +53,15 @@ def progress_of(document: Document, said: Mapping[str, State]) -> Progress:
     """Return the progress on `document` of a learner who `said` these states, by step id.
 
     A step of the past keeps counting for whoever did it: as a route through its choice, or as a requirement
-    of its own, until a later step that it counts for meets a requirement in its place.
+    of its own, until a later step that another requirement asks for is done in its place.
     """
     counted = _counted(document["credits"], said)
     states = {**said, **dict.fromkeys(counted, State.DONE)}
     done = {step for step, state in states.items() if state == State.DONE}
     live, past = _with_past_routes(document)
-    verdicts = tuple((requirement, bool(requirement.met_by(done))) for requirement in live)
-    kept = _kept(document, live, past, done)
+    replaced = _replaced(document, [*live, *past], done)
+    verdicts = tuple((requirement, _is_met(requirement, done, replaced)) for requirement in live)
+    kept = sum(_is_met(requirement, done, replaced) for requirement in past)
     met = sum(is_met for _, is_met in verdicts) + kept
     total = len(live) + kept
     return Progress(
@@ -111,35 +112,44 @@ def _with_past_routes(document: Document) -> tuple[list[Requirement], list[Requi
     return live, list(past.values())
 
 
-def _kept(document: Document, live: list[Requirement], past: list[Requirement], done: Set[str]) -> int:
-    """Return how many requirements of the past still count for whoever has done `done`."""
-    serving = {step for requirement in [*live, *past] for step in requirement.met_by(done)}
-    until = {step["id"]: step["until"] for step in document["past_steps"]}
+def _replaced(document: Document, requirements: Iterable[Requirement], done: Set[str]) -> dict[str, set[str]]:
+    """Return, for each past step, the keys of the requirements that ask for a step done in its place."""
+    asking: dict[str, set[str]] = {}
+    for requirement in requirements:
+        for step in frozenset().union(*requirement.routes):
+            asking.setdefault(step, set()).add(requirement.key)
+    return {
+        past["id"]: {key for step in _came_after(document, past) & done for key in asking.get(step, ())}
+        for past in document["past_steps"]
+        if past["id"] in done
+    }
+
+
+def _is_met(requirement: Requirement, done: Set[str], replaced: Mapping[str, Set[str]]) -> bool:
+    """Whether a route is complete that has no step in whose place another requirement has one done."""
+    own = {requirement.key}
+    spent = {step for step, keys in replaced.items() if not keys <= own}
+    return any(route <= done and route.isdisjoint(spent) for route in requirement.routes)
+
+
+def _came_after(document: Document, past: PastStep) -> set[str]:
+    """Return the steps that `past` counts for, or that count for it, and that came when it had left.
+
+    Through any number of records, but not through a step that was asked for beside it: of two such steps
+    neither stands in the place of the other.
+    """
     since = document["since"] | {step["id"]: step["since"] for step in document["past_steps"]}
-
-    def is_replaced(step: str) -> bool:
-        """Whether a step that came after `step` had left, and that it counts for, meets a requirement."""
-        return step in until and any(
-            since.get(later, 0) > until[step]
-            for later in _successors(document["credits"], step)
-            if later in serving
-        )
-
-    return sum(
-        bool(met) and not any(is_replaced(step) for step in met)
-        for met in (requirement.met_by(done) for requirement in past)
-    )
-
-
-def _successors(credits: Iterable[CreditDocument], step: str) -> set[str]:
-    """Return the steps that `step` counts for, through any number of records."""
-    found, waiting = set[str](), [step]
-    while waiting:
-        current = waiting.pop()
-        for credit in credits:
-            if current in credit["old"]:
-                waiting += set(credit["new"]) - found
-                found.update(credit["new"])
+    forward = [(credit["old"], credit["new"]) for credit in document["credits"]]
+    backward = [(new, old) for old, new in forward]
+    found = set[str]()
+    for pairs in (forward, backward):
+        waiting = [past["id"]]
+        while waiting:
+            step = waiting.pop()
+            reached = {other for have, gives in pairs if step in have for other in gives}
+            later = {other for other in reached if since.get(other, past["until"] + 1) > past["until"]}
+            waiting += later - found
+            found |= later
     return found
 
 

@@ -8,16 +8,9 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from guides.checks import Finding, findings_of
-from guides.document import (
-    Content,
-    CreditDocument,
-    CreditedStep,
-    Document,
-    PastStep,
-    canonical,
-)
+from guides.document import Content, CreditDocument, CreditedStep, Document, canonical
+from guides.history import live_steps, next_document, past_steps
 from guides.models import CreditStep, Edition, EditionStep, Guide, Step
-from guides.requirements import past_requirements
 from guides.working_copy import content_of
 
 if TYPE_CHECKING:
@@ -41,7 +34,7 @@ def publish(guide: Guide, *, by: "User | None", note: str = "") -> Edition:
     """
     guide = Guide.objects.select_for_update().get(pk=guide.pk)
     content = content_of(guide)
-    if findings := findings_of(content):
+    if findings := obstacles_of(guide, content):
         raise PublishingRefused(findings)
     if guide.unpublished_at:
         guide.unpublished_at = None
@@ -52,6 +45,21 @@ def publish(guide: Guide, *, by: "User | None", note: str = "") -> Edition:
     if newest and previous and document == {**previous, "edition": document["edition"]}:
         return newest
     return _freeze(guide, document, by=by, note=note)
+
+
+def obstacles_of(guide: Guide, content: Content) -> list[Finding]:
+    """Return all that keeps `content` from being published as `guide`, beside what else is published."""
+    taken = Edition.objects.current().filter(slug=content["slug"]).exclude(guide=guide)
+    return [
+        *findings_of(content),
+        *(
+            Finding(
+                f"The public still reads “{title}” at the address “{content['slug']}”. "
+                "Publish that guide at its new one first, or change the slug of this guide."
+            )
+            for title in taken.values_list("title", flat=True)
+        ),
+    ]
 
 
 def is_changed(guide: Guide) -> bool:
@@ -77,52 +85,17 @@ def _freeze(guide: Guide, document: Document, *, by: "User | None", note: str) -
         note=note,
     )
     EditionStep.objects.bulk_create(
-        EditionStep(edition=edition, step_id=step) for step in sorted(_live(document))
+        EditionStep(edition=edition, step_id=step) for step in sorted(live_steps(document))
     )
     return edition
 
 
-def _live(content: Content) -> set[str]:
-    return {step["id"] for stage in content["stages"] for step in stage["steps"]}
-
-
 def _document(content: Content, previous: Document | None) -> Document:
     """Return the document that `content` makes after `previous`, the newest edition's."""
-    number = previous["edition"] + 1 if previous else 1
-    live = _live(content)
-    past = _past_steps(previous, live) if previous else []
-    back = {step["id"]: step["since"] for step in previous["past_steps"]} if previous else {}
-    since = {**back, **previous["since"]} if previous else {}
-    own = live | {step["id"] for step in past}
+    live = live_steps(content)
+    own = live | {step["id"] for step in past_steps(previous, live)}
     credits = _credits(own)
-    return {
-        **content,
-        "edition": number,
-        "since": {step: since.get(step, number) for step in live},
-        "past_steps": past,
-        "past_requirements": past_requirements(previous["stages"], previous["past_requirements"], live)
-        if previous
-        else [],
-        "credits": credits,
-        "credited_steps": _credited_steps(credits, own),
-    }
-
-
-def _past_steps(previous: Document, live: Set[str]) -> list[PastStep]:
-    """Return the steps that were on the path of `previous` or before it and are not `live`."""
-    gone: list[PastStep] = [
-        {
-            "id": step["id"],
-            "slug": step["slug"],
-            "title": step["title"],
-            "since": previous["since"][step["id"]],
-            "until": previous["edition"],
-        }
-        for stage in previous["stages"]
-        for step in stage["steps"]
-    ]
-    past = [step for step in [*previous["past_steps"], *gone] if step["id"] not in live]
-    return sorted(past, key=lambda step: step["id"])
+    return next_document(content, previous, credits, _credited_steps(credits, own))
 
 
 def _credits(steps: Iterable[str]) -> list[CreditDocument]:

@@ -21,10 +21,6 @@ class Requirement:
     stage: str
     routes: tuple[Route, ...]
 
-    def met_by(self, done: Set[str]) -> set[str]:
-        """Return the steps of all complete routes; empty if the requirement is not met."""
-        return {step for route in self.routes if route <= done for step in route}
-
 
 def requirements_of(stages: Iterable[StageDocument]) -> list[Requirement]:
     """Return what `stages` ask for, in the order of the path."""

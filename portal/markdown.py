@@ -1,6 +1,7 @@
 """Markdown to HTML: CommonMark with tables, anchors on headings and citations; always sanitised."""
 
 from collections.abc import Mapping, Sequence
+from itertools import chain, count
 from typing import Any
 
 import nh3
@@ -72,19 +73,27 @@ def _show_citation(
 
 def _anchors(state: StateCore) -> None:
     """Give each heading an id of its own, and keep headings below the page's second level."""
-    seen: dict[str, int] = {}
+    seen = set[str]()
     for index, token in enumerate(state.tokens):
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{min(max(int(token.tag[1]), 3), 6)}"
         if token.type == "heading_open":
-            name = slugify(state.tokens[index + 1].content) or "part"
-            seen[name] = seen.get(name, 0) + 1
-            name = name if seen[name] == 1 else f"{name}-{seen[name]}"
+            text = slugify(state.tokens[index + 1].content) or "part"
+            names = chain([text], (f"{text}-{number}" for number in count(2)))
+            name = next(name for name in names if name not in seen)
+            seen.add(name)
             token.attrSet("id", "-".join(filter(None, [state.env.get("prefix"), name])))
 
 
+def _corners(state: StateCore) -> None:
+    """Make a header cell with nothing in it, such as the corner of a table, an ordinary cell."""
+    for index, token in enumerate(state.tokens):
+        if token.type == "th_open" and not state.tokens[index + 1].content:
+            token.tag = state.tokens[index + 2].tag = "td"
+
+
 def _open_table(renderer: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-    return '<div class="scroll" tabindex="0" role="region" aria-label="Table"><table>'
+    return '<div class="scroll" tabindex="0" role="group" aria-label="Table"><table>'
 
 
 def _close_table(renderer: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
@@ -95,6 +104,7 @@ def _make() -> MarkdownIt:
     markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
     markdown.inline.ruler.before("link", "citation", _citation)
     markdown.core.ruler.push("anchors", _anchors)
+    markdown.core.ruler.push("corners", _corners)
     markdown.add_render_rule("citation", _show_citation)
     markdown.add_render_rule("table_open", _open_table)
     markdown.add_render_rule("table_close", _close_table)

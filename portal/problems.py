@@ -4,7 +4,10 @@ from http import HTTPStatus
 from typing import Any, TypedDict
 
 from drf_standardized_errors.formatter import ExceptionFormatter
+from drf_standardized_errors.handler import ExceptionHandler
 from drf_standardized_errors.types import ErrorResponse
+from rest_framework.exceptions import APIException
+from rest_framework.response import Response
 
 
 class FieldError(TypedDict):
@@ -47,3 +50,11 @@ class ProblemFormatter(ExceptionFormatter):
         )
         named = [error for error in errors if error["attr"]]
         return problem(self.exc.status_code, detail, named)
+
+
+class ProblemHandler(ExceptionHandler):
+    """Sends problem details under their own media type."""
+
+    def get_response(self, exc: APIException, data: Any) -> Response:
+        headers = self.get_headers(exc)
+        return Response(data, exc.status_code, headers=headers, content_type="application/problem+json")

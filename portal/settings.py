@@ -7,7 +7,7 @@
 | `ALLOWED_HOSTS` | host names the site answers to, separated by commas | the local machine |
 | `SITE_URL` | the address people type; with https, cookies need it too | from `ALLOWED_HOSTS` |
 | `REDIS_URL` | a shared cache | a cache in each process |
-| `EMAIL_URL` | `smtp+tls://user:password@host:587` | mail is written to `var/mail/` |
+| `EMAIL_URL` | `submission://user:password@host:587`, with TLS | mail is written to `var/mail/` |
 | `DEFAULT_FROM_EMAIL` | the sender of the site's mail | `waymark@<the site's host>` |
 | `TRUSTED_PROXIES` | how many proxies in front of the site add to `X-Forwarded-For` | 0 |
 | `DEBUG` | error pages with source code, for development alone | off |
@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvError
+from whitenoise.compress import Compressor
 
 from portal.release import release_of
 
@@ -139,6 +140,8 @@ elif _database["ENGINE"].endswith("postgresql"):
 else:
     raise ImproperlyConfigured("DATABASE_URL must begin with sqlite:/// or postgres://.")
 
+if REDIS_URL and urlsplit(REDIS_URL).scheme not in {"redis", "rediss", "unix"}:
+    raise ImproperlyConfigured("REDIS_URL must begin with redis://, rediss:// or unix://.")
 CACHES = {
     "default": {"BACKEND": "portal.cache.FailOpenRedisCache", "LOCATION": REDIS_URL}
     if REDIS_URL
@@ -176,6 +179,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_FORMS = {"add_email": "accounts.forms.ChangeEmailForm"}
 ACCOUNT_EMAIL_NOTIFICATIONS = True  # tells people when their password or address was changed
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
@@ -184,6 +188,8 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 
 # --- Mail ------------------------------------------------------------------------------------
 
+if EMAIL and "EMAIL_BACKEND" not in EMAIL:  # said without the address, which holds a password
+    raise ImproperlyConfigured("EMAIL_URL must begin with submission://, which uses TLS, or smtp://.")
 if EMAIL:
     globals().update(EMAIL)
     # A server can deliver: an address is proven, by a code, before the account opens.
@@ -211,6 +217,8 @@ STORAGES = {
 }
 MEDIA_ROOT = VAR_DIR / "media"
 WHITENOISE_USE_FINDERS = DEBUG
+# Maps of scripts are for developers; compressing them takes longer than all else of a first start.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 RELEASE = release_of(BASE_DIR)
 
 # --- Security --------------------------------------------------------------------------------
@@ -259,6 +267,7 @@ REST_FRAMEWORK = {
     "NUM_PROXIES": ALLAUTH_TRUSTED_PROXY_COUNT,
 }
 DRF_STANDARDIZED_ERRORS = {
+    "EXCEPTION_HANDLER_CLASS": "portal.problems.ProblemHandler",
     "EXCEPTION_FORMATTER_CLASS": "portal.problems.ProblemFormatter",
     "ALLOWED_ERROR_STATUS_CODES": [],
 }

@@ -4,20 +4,22 @@ What can be wrong is looked at before Django is imported, what is missing is pre
 the production server. A second start finds nothing to prepare and changes nothing.
 """
 
-import filecmp
 import os
 import secrets
+import signal
 import socket
 import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dotenv import load_dotenv
 
+if TYPE_CHECKING:  # nothing of Django before the checks
+    from django.core.handlers.wsgi import WSGIHandler
+
 BASE_DIR = Path(__file__).resolve().parent.parent
-CONTENT_DIR = BASE_DIR / "guides" / "content"
-STAFF_EMAIL = "editor@waymark.example"
 LOOPBACK = "127.0.0.1"
 EVERYWHERE = {"0.0.0.0": LOOPBACK, "::": "::1"}  # noqa: S104 - compared, not bound
 POOL = 8  # connections that each process may keep to PostgreSQL
@@ -83,10 +85,9 @@ def prepare(address: Address) -> Address:
 
     try:
         django.setup()
-        migrate()
-        collect_static()
-        load_content()
-        ensure_staff()
+        from portal.preparation import bring_up_to_date
+
+        bring_up_to_date()
     except (CommandError, ImproperlyConfigured) as error:
         raise CannotStart(" ".join(str(error).split())) from error
     except OperationalError as error:
@@ -176,117 +177,19 @@ def publish(address: Address) -> None:
         os.environ["ALLOWED_HOSTS"] = f"{LOOPBACK},localhost,{address.shown_host}"
 
 
-# --- With Django -----------------------------------------------------------------------------
-
-
-def migrate() -> None:
-    """Bring the tables up to date."""
-    from django.core.management import call_command
-    from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
-
-    # A pool would retry for half a minute and fill the screen where one attempt tells what is wrong.
-    connection.settings_dict["OPTIONS"].pop("pool", None)
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        print("Preparing the database.", flush=True)
-        call_command("migrate", interactive=False, verbosity=0)
-
-
-def collect_static() -> None:
-    """Gather, name by content and compress the static files, unless that is as it should be."""
-    from django.conf import settings
-    from django.core.management import call_command
-
-    if settings.DEBUG or static_is_fresh(Path(settings.STATIC_ROOT)):
-        return
-    print("Preparing the static files.", flush=True)
-    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
-
-
-def static_is_fresh(root: Path) -> bool:
-    """Return whether `root` holds the manifest, and an equal copy of each static file."""
-    try:
-        return (root / "staticfiles.json").is_file() and all(
-            filecmp.cmp(source, root / name, shallow=False) for name, source in static_sources().items()
-        )
-    except OSError:  # one of them is missing
-        return False
-
-
-def static_sources() -> dict[str, str]:
-    """Return the path of each static file by the name under which it is served."""
-    from django.contrib.staticfiles.finders import get_finders
-
-    sources: dict[str, str] = {}
-    for finder in get_finders():
-        for path, storage in finder.list(["CVS", ".*", "*~"]):  # as collectstatic does
-            prefix = getattr(storage, "prefix", None)
-            sources.setdefault(f"{prefix}/{path}" if prefix else path, storage.path(path))
-    return sources
-
-
-def load_content() -> None:
-    """Load each bundled guide that is absent."""
-    from django.core.management import call_command
-
-    folders = sorted(str(place) for place in CONTENT_DIR.glob("*/") if place.is_dir())
-    if folders:
-        call_command("load_content", *folders, if_absent=True)
-
-
-def ensure_staff() -> None:
-    """Make a staff account where none exists, and print its password: this once, and nowhere else."""
-    from allauth.account.models import EmailAddress
-    from django.conf import settings
-    from django.contrib.auth import get_user_model
-    from django.db import transaction
-    from django.urls import reverse
-
-    users = get_user_model().objects
-    if users.filter(is_staff=True).exists():
-        return
-    taken = users.filter(email__iexact=STAFF_EMAIL).exists()
-    email = f"{secrets.token_hex(4)}.{STAFF_EMAIL}" if taken else STAFF_EMAIL
-    password = readable_password()
-    with transaction.atomic():
-        user = users.create_superuser(email, password)
-        EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
-    print(
-        f"A staff account was made. Write this down, it is not shown again:\n"
-        f"  log in at  {settings.SITE_URL}{reverse('admin:index')}\n"
-        f"  e-mail     {email}\n"
-        f"  password   {password}",
-        flush=True,
-    )
-
-
-def readable_password() -> str:
-    """Return ten random syllables in five groups, such as `bado-kemi-…`: some 61 bits."""
-
-    def syllable() -> str:
-        return secrets.choice("bdfghkmnprstvz") + secrets.choice("aeiou")
-
-    return "-".join(syllable() + syllable() for _ in range(5))
+# --- After it ---------------------------------------------------------------------------------
 
 
 def serve(address: Address) -> None:
     """Say where the site and its mail are, and become the server; raises `CannotStart`."""
     from django.db import connection, connections
 
+    from portal.preparation import where_mail_goes
+
     command = server_command(address, processes=processes_for(connection.vendor, os.environ))
     connections.close_all()
     print(f"{where_mail_goes()}\nWaymark is at {address.url} - stop it with Ctrl-C.", flush=True)
     os.execv(sys.executable, command)
-
-
-def where_mail_goes() -> str:
-    """Return one line on where the site's mail ends up."""
-    from django.conf import settings
-
-    if settings.EMAIL_BACKEND.endswith("filebased.EmailBackend"):
-        return f"Mail is written to {settings.EMAIL_FILE_PATH} (set EMAIL_URL to send it)."
-    return f"Mail goes out through {settings.EMAIL_HOST}."
 
 
 def processes_for(vendor: str, environ: os._Environ[str] | dict[str, str]) -> int:
@@ -318,8 +221,20 @@ def server_command(address: Address, *, processes: int) -> list[str]:
         "log-level": "warning",
     }
     flags = [text for name, value in options.items() for text in (f"--{name}", str(value))]
-    switches = ["--no-ws", "--respawn-failed-workers"]
-    return [sys.executable, "-m", "granian", *flags, *switches, "portal.wsgi:application"]
+    switches = ["--no-ws", "--respawn-failed-workers", "--factory"]
+    return [sys.executable, "-m", "granian", *flags, *switches, "portal.start:application_of_worker"]
+
+
+def application_of_worker() -> "WSGIHandler":
+    """Return the site as each worker of the server runs it.
+
+    A Ctrl-C reaches the server and its workers at once, and a worker that gets it together with the word of
+    the server to stop hangs until it is killed (granian 2.8). So a worker hears its server alone.
+    """
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    from portal.wsgi import application
+
+    return application
 
 
 if __name__ == "__main__":

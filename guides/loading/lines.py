@@ -17,13 +17,29 @@ class Faults(list[str]):
         self.append(f"{file}:{line}: {reason}")
 
 
+class _Loader(yaml.SafeLoader):
+    """YAML with dates as they are written, and without aliases, which can make a short text endless."""
+
+    yaml_implicit_resolvers = {
+        first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith(":timestamp")]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        if self.check_event(yaml.AliasEvent):
+            mark = self.get_event().start_mark  # type: ignore[no-untyped-call]  # of the stubs
+            raise yaml.MarkedYAMLError(problem="aliases cannot be used here", problem_mark=mark)
+        return super().compose_node(parent, index)
+
+
 class LinedFile:
     """A YAML file with the line of each of its values."""
 
     def __init__(self, name: str, text: str) -> None:
         self.name = name
-        self.root = yaml.compose(text, Loader=yaml.SafeLoader)
-        self.data = yaml.safe_load(text)
+        loader = _Loader(text)
+        self.root = loader.get_single_node()
+        self.data = loader.construct_document(self.root) if self.root else None
 
     def line(self, *location: int | str) -> int:
         """Return the line, from 1, of the value at `location`, or of the nearest one above it."""
@@ -47,7 +63,7 @@ def read_lined(folder: Path, name: str, faults: Faults) -> LinedFile | None:
         mark = error.problem_mark or error.context_mark
         faults.add(name, mark.line + 1 if mark else 1, f"not valid YAML: {error.problem or error.context}")
         return None
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         faults.add(name, 1, f"not valid YAML: {error}")
         return None
     for line, key in _repeated_keys(file.root):
@@ -58,7 +74,10 @@ def read_lined(folder: Path, name: str, faults: Faults) -> LinedFile | None:
 def read_text(folder: Path, name: str, faults: Faults) -> str | None:
     """Return the text of the file `name` of `folder`; None, with a fault, if it cannot be read."""
     try:
-        return (folder / name).read_text(encoding="utf-8")
+        text = (folder / name).read_text(encoding="utf-8")
+        if "\0" not in text:
+            return text
+        faults.add(name, text.count("\n", 0, text.index("\0")) + 1, "a NUL character, which no text can hold")
     except FileNotFoundError:
         faults.add(name, 1, "this file is missing")
     except UnicodeDecodeError as error:

@@ -73,13 +73,13 @@ def read_folder(folder: Path) -> Folder:
         sources=parts["sources.yaml"],
         catalog=parts["catalog.yaml"],
         texts=_texts(folder, parts["guide.yaml"], parts["path.yaml"], faults),
-        digest=digest_of(folder),
+        digest="",
         places={},
     )
     _check(found, files, faults)
     if faults:
         raise BrokenFolder(folder, faults)
-    return replace(found, places=dict(_ids(found, files)))
+    return replace(found, digest=digest_of(folder), places=dict(_ids(found, files)))
 
 
 def digest_of(folder: Path) -> str:

@@ -1,10 +1,19 @@
 """What the files of a content folder hold. `docs/content.md` says it for those who write them."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import AnyHttpUrl, BaseModel, ConfigDict, StringConstraints, field_validator
+from pydantic import (
+    AfterValidator,
+    AnyHttpUrl,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    field_validator,
+    model_validator,
+)
 
 from guides.models import Section
 from portal.slugs import RESERVED
@@ -13,10 +22,32 @@ Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
+def _at_most(characters: int) -> AfterValidator:
+    """Return what refuses links that are longer when they are written out."""
+
+    def check(link: AnyHttpUrl) -> AnyHttpUrl:
+        if len(str(link)) > characters:
+            raise ValueError(f"should have at most {characters} characters")
+        return link
+
+    return AfterValidator(check)
+
+
+Link = Annotated[AnyHttpUrl, _at_most(200)]
+SourceLink = Annotated[AnyHttpUrl, _at_most(500)]
+
+
 class Entry(BaseModel):
     """A mapping in a YAML file; a key that it does not know is an error."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _has_no_nul(cls, value: object) -> object:
+        if isinstance(value, str) and "\0" in value:
+            raise ValueError("a NUL character, which no text can hold")
+        return value
 
 
 class Named(Entry):
@@ -43,7 +74,9 @@ class GuideEntry(Named):
     id: UUID
     title: Annotated[Text, StringConstraints(max_length=120)]
     summary: Annotated[Text, StringConstraints(max_length=240)]
-    occupation_codes: list[Annotated[str, StringConstraints(pattern=r"^\d{2}-\d{4}$")]] = []
+    occupation_codes: Annotated[
+        list[Annotated[str, StringConstraints(pattern=r"^\d{2}-\d{4}$")]], Field(max_length=13)
+    ] = []
     sections: list[SectionEntry] = []
 
 
@@ -68,6 +101,14 @@ class StepEntry(Named):
             raise ValueError("must be a whole number of hours from 1 to 100000")
         return hours
 
+    @model_validator(mode="after")
+    def _has_a_whole_choice(self) -> Self:
+        if bool(self.choice) != bool(self.route):
+            raise ValueError("a choice needs a route, and a route needs its choice")
+        if self.choice and self.optional:
+            raise ValueError("a step of a choice cannot be optional")
+        return self
+
 
 class StageEntry(Named):
     id: UUID
@@ -85,11 +126,11 @@ class SkillEntry(Named):
 
 
 class SourceEntry(Entry):
-    key: Slug
+    key: Annotated[Slug, StringConstraints(max_length=60)]
     publisher: Annotated[Text, StringConstraints(max_length=120)]
     title: Annotated[Text, StringConstraints(max_length=200)]
     retrieved: date
-    url: AnyHttpUrl | None = None
+    url: SourceLink | None = None
     published: Annotated[str, StringConstraints(max_length=40)] = ""
     accessed: date | None = None
     note: Annotated[str, StringConstraints(strip_whitespace=True, max_length=300)] = ""
@@ -103,21 +144,21 @@ class SourceEntry(Entry):
 
 class ProviderEntry(Named):
     name: Annotated[Text, StringConstraints(max_length=120)]
-    url: AnyHttpUrl | None = None
+    url: Link | None = None
 
 
 class CourseEntry(Named):
     title: Annotated[Text, StringConstraints(max_length=200)]
     provider: Slug | None = None
     platform: Slug | None = None
-    url: AnyHttpUrl | None = None
+    url: Link | None = None
     skills: list[Slug] = []
 
 
 class CertificationEntry(Named):
     title: Annotated[Text, StringConstraints(max_length=200)]
     issuer: Slug | None = None
-    url: AnyHttpUrl | None = None
+    url: Link | None = None
     skills: list[Slug] = []
 
 

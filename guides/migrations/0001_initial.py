@@ -136,7 +136,7 @@ class Migration(migrations.Migration):
                 ('guide', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='guides.guide')),
                 ('skills', models.ManyToManyField(blank=True, related_name='steps', to='courses.skill')),
                 ('sources', models.ManyToManyField(blank=True, related_name='steps', to='guides.source')),
-                ('stage', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='guides.stage')),
+                ('stage', models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='steps', to='guides.stage')),
             ],
             options={
                 'ordering': ('position', 'slug'),

@@ -56,7 +56,7 @@ class Step(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     guide = models.ForeignKey(Guide, models.CASCADE, related_name="steps")
-    stage = models.ForeignKey(Stage, models.PROTECT, null=True, related_name="steps")
+    stage = models.ForeignKey(Stage, models.RESTRICT, null=True, related_name="steps")
     slug = models.SlugField(max_length=80)
     title = models.CharField(max_length=120)
     body = models.TextField("text", blank=True, help_text="Markdown: what to do. Cite a source as [@key].")
@@ -117,9 +117,15 @@ class Step(models.Model):
         return self.title
 
     def clean(self) -> None:
-        """Keep a step in a stage of its own guide. Raises `ValidationError`."""
+        """Keep a step in a stage of its own guide, under a slug of its own. Raises `ValidationError`.
+
+        The studio's form leaves `retired_at` out, and with it the constraint on slugs that names it.
+        """
         if self.stage_id and self.guide_id and self.stage and self.stage.guide_id != self.guide_id:
             raise ValidationError({"stage": "This stage belongs to another guide."})
+        others = Step.objects.live().filter(guide=self.guide_id, slug=self.slug).exclude(pk=self.pk)
+        if self.retired_at is None and others.exists():
+            raise ValidationError({"slug": "Another step of this guide has this slug."})
 
     def retire(self) -> None:
         """Take the step off the path at the next edition; what learners did with it stays."""

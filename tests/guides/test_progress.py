@@ -1,17 +1,23 @@
 """Progress is pure: these tests need no database."""
 
+import copy
 import itertools
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from guides.checks import findings_of
 from guides.document import Document
-from guides.history import live_steps, next_document
+from guides.history import live_steps
 from guides.progress import NEXT, Progress, State, progress_of
 from guides.requirements import hours_of, requirements_of
-from tests.guides.histories import content_of, document_of, histories_with_sayings, step_of
+from tests.guides.documents import content as content_of
+from tests.guides.documents import edition as document_of
+from tests.guides.documents import step as step_of
+from tests.guides.histories import VERBS, History, histories_with_sayings
 
+WITHOUT_CREDIT = [verb for verb in VERBS if verb not in ("replace", "split", "merge", "credit")]
 DONE, TODO, DOING, SKIPPED = State.DONE, State.TODO, State.DOING, State.SKIPPED
 
 
@@ -67,7 +73,7 @@ def test_skipped_step_leaves_next_and_stays_in_remaining():
     progress = progress_of(document_of([step_of("a"), step_of("b")]), {"a": SKIPPED})
 
     assert progress.next == ("b",)
-    assert [requirement.title for requirement in progress.remaining] == ["a", "b"]
+    assert [requirement.title for requirement in progress.remaining] == ["A", "B"]
 
 
 def test_choice_is_named_by_its_own_title_in_remaining():
@@ -170,7 +176,7 @@ def test_credit_in_a_circle_ends_and_gives_nothing_by_itself():
 
 
 def after(document: Document, *stages, credits=()) -> Document:
-    return next_document(content_of(*stages), document, list(credits), [])
+    return document_of(*stages, after=document, credits=credits)
 
 
 def standing(progress: Progress) -> tuple[int, int]:
@@ -256,6 +262,70 @@ def test_step_put_back_is_an_ordinary_requirement_again():
     assert third["since"] == {"a": 3, "b": 1}  # since it is on the path again
 
 
+def test_step_put_back_in_place_of_its_replacement_counts_once():
+    credits = [{"old": ["a"], "new": ["n"]}]
+    second = after(document_of([step_of("a"), step_of("b")]), [step_of("n"), step_of("b")], credits=credits)
+    third = after(second, [step_of("a"), step_of("b")], credits=credits)
+
+    assert standing(progress_of(third, {"a": DONE})) == (1, 2)
+    assert standing(progress_of(third, {"n": DONE})) == (1, 2)
+
+
+def test_step_replaced_by_an_optional_one_goes_on_counting():
+    credits = [{"old": ["a"], "new": ["n"]}]
+    later = after(
+        document_of([step_of("a"), step_of("b")]),
+        [step_of("n", optional=True), step_of("b")],
+        credits=credits,
+    )
+
+    assert standing(progress_of(later, {"a": DONE})) == (1, 2)
+
+
+def test_step_replaced_outside_its_choice_counts_once():
+    first = document_of([choice("x", "one"), choice("y", "two"), choice("z", "three")])
+    credits = [{"old": ["x"], "new": ["n"]}]
+    later = after(first, [choice("y", "two"), choice("z", "three")], [step_of("n")], credits=credits)
+
+    assert standing(progress_of(later, {"x": DONE})) == (1, 2)
+
+
+def test_longer_route_in_place_of_a_completed_one_asks_for_nothing_more():
+    credits = [{"old": ["x"], "new": ["n"]}]
+    later = after(
+        document_of([choice("x", "one"), choice("y", "two")]),
+        [choice("n", "one"), choice("m", "one"), choice("y", "two")],
+        credits=credits,
+    )
+
+    assert progress_of(later, {"x": DONE}).percent == 100
+
+
+def test_choice_that_was_met_by_a_replaced_route_goes_on_counting_when_it_is_retired():
+    credits = [{"old": ["x"], "new": ["n"]}]
+    first = document_of([choice("x", "one"), choice("y", "two"), choice("z", "three")], [step_of("b")])
+    second = after(
+        first,
+        [choice("n", "one"), choice("y", "two"), choice("z", "three")],
+        [step_of("b")],
+        credits=credits,
+    )
+    third = after(second, [step_of("b")], credits=credits)
+
+    assert [standing(progress_of(each, {"x": DONE})) for each in (second, third)] == [(1, 2)] * 2
+
+
+def test_steps_merged_into_a_route_are_not_lost_when_the_route_is_shortened():
+    credits = [{"old": ["a", "b"], "new": ["n"]}]
+    others = [step_of(f"o{number}") for number in range(8)]
+    ground = [choice("n", "one"), choice("m", "one"), choice("y", "two")]
+    second = after(document_of([step_of("a"), step_of("b"), *others]), ground, others, credits=credits)
+    third = after(second, [ground[0], ground[2]], others, credits=credits)
+    said = {"a": DONE, "b": DONE}
+
+    assert progress_of(third, said).percent >= progress_of(second, said).percent
+
+
 # --- What always holds -------------------------------------------------------------------------
 
 
@@ -293,7 +363,74 @@ def test_retiring_lowers_nobodys_percent(drawn):
     history, said = drawn
     percents = [progress_of(document, said).percent for document in history.editions]
     for verb, before, later in zip(history.verbs[1:], percents, percents[1:], strict=False):
-        assert verb not in ("retire", "rename", "move") or later >= before
+        assert verb not in ("retire", "retire choice", "rename", "move") or later >= before
+
+
+def pick(data, steps):
+    assume(steps)
+    return data.draw(st.sampled_from(steps))
+
+
+def standing_after(history: History, said: dict[str, State]) -> tuple[int, int]:
+    history.publish("test")
+    return standing(progress_of(history.editions[-1], said))
+
+
+@given(histories_with_sayings(), st.data())
+def test_replacing_a_step_changes_nobodys_standing(drawn, data):
+    history, said = drawn
+    before = standing(progress_of(history.editions[-1], said))
+    history.replace([pick(data, history.live())], 1)
+
+    assert standing_after(history, said) == before
+
+
+@given(histories_with_sayings(), st.data())
+def test_taking_a_replacement_back_changes_nobodys_standing(drawn, data):
+    history, said = drawn
+    before = standing(progress_of(history.editions[-1], said))
+    old = pick(data, history.plain())
+    (new,) = history.replace([old], 1)
+    history.publish("replace")
+    history.retire(new)
+    history.content["stages"][0]["steps"].append(old)
+
+    assert standing_after(history, said) == before
+
+
+@given(histories_with_sayings(), st.data())
+def test_split_step_counts_for_each_part(drawn, data):
+    history, said = drawn
+    progress = progress_of(history.editions[-1], said)
+    old = pick(data, history.plain())
+    history.replace([old], 2)
+
+    was_done = progress.state(old["id"]) == DONE
+    assert standing_after(history, said) == (progress.met + was_done, progress.total + 1)
+
+
+@given(histories_with_sayings(), st.data())
+def test_merged_steps_count_once(drawn, data):
+    history, said = drawn
+    progress = progress_of(history.editions[-1], said)
+    old = pick(data, list(itertools.combinations(history.plain(), 2)))
+    history.replace(list(old), 1)
+
+    were_done = all(progress.state(step["id"]) == DONE for step in old)
+    assert standing_after(history, said)[0] == progress.met - were_done
+
+
+@given(histories_with_sayings(verbs=WITHOUT_CREDIT), st.data())
+def test_putting_back_what_was_just_retired_changes_nobodys_standing(drawn, data):
+    history, said = drawn
+    before = standing(progress_of(history.editions[-1], said))
+    content = copy.deepcopy(history.content)
+    history.retire(pick(data, history.live()))
+    assume(not findings_of(history.content))
+    history.publish("retire")
+    history.content = content
+
+    assert standing_after(history, said) == before
 
 
 @given(histories_with_sayings(verbs=("retire", "replace", "rename")))
@@ -324,7 +461,7 @@ def test_own_word_is_the_effective_state(drawn, state):
     assert progress_of(history.editions[-1], said | {step: state}).state(step) == state
 
 
-@given(histories_with_sayings())
+@given(histories_with_sayings(verbs=WITHOUT_CREDIT))
 def test_more_done_steps_never_lower_the_percent(drawn):
     history, said = drawn
     document = history.editions[-1]
@@ -333,3 +470,36 @@ def test_more_done_steps_never_lower_the_percent(drawn):
         said |= {step: DONE}
 
         assert progress_of(document, said).percent >= before
+
+
+@given(histories_with_sayings(), st.data())
+def test_skipped_required_step_is_not_next_and_remains(drawn, data):
+    history, said = drawn
+    step = pick(data, history.plain())["id"]
+    progress = progress_of(history.editions[-1], said | {step: SKIPPED})
+
+    assert step not in progress.next
+    assert step in {requirement.key for requirement in progress.remaining}
+
+
+@given(histories_with_sayings())
+def test_next_names_something_while_a_requirement_is_open(drawn):
+    history, said = drawn
+    said = {step: state for step, state in said.items() if state in (DONE, DOING)}
+    progress = progress_of(history.editions[-1], said)
+
+    assert bool(progress.next) or progress.remaining == ()
+
+
+@given(histories_with_sayings())
+def test_credit_gives_the_least_that_its_records_ask_for(drawn):
+    history, said = drawn
+    document = history.editions[-1]
+    grounded = {step for step, state in said.items() if state == DONE}
+    for step, sources in progress_of(document, said).counted_from.items():  # in the order of their finding
+        assert grounded.issuperset(sources)
+        grounded.add(step)
+
+    records = [(credit["old"], credit["new"]) for credit in document["credits"]]
+    for have, gives in [*records, *((new, old) for old, new in records)]:
+        assert not grounded.issuperset(have) or grounded.issuperset(set(gives) - said.keys())

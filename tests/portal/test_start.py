@@ -14,7 +14,7 @@ import pytest
 from django.contrib.auth import authenticate, get_user_model
 from environs import Env
 
-from portal import start
+from portal import preparation, start
 from portal.start import Address, CannotStart
 
 PASSWORD = re.compile(r"^  password   ([a-z-]+)$", re.MULTILINE)
@@ -227,7 +227,7 @@ def test_named_site_keeps_its_name(monkeypatch, setting, value):
 
 @pytest.fixture
 def gathered(tmp_path):
-    for name, source in start.static_sources().items():
+    for name, source in preparation.static_sources().items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).symlink_to(source)
     (tmp_path / "staticfiles.json").touch()
@@ -235,19 +235,19 @@ def gathered(tmp_path):
 
 
 def test_static_files_are_fresh_when_equal(gathered):
-    assert start.static_is_fresh(gathered)
+    assert preparation.static_is_fresh(gathered)
 
 
 def test_static_files_are_stale_without_a_manifest(gathered):
     (gathered / "staticfiles.json").unlink()
 
-    assert not start.static_is_fresh(gathered)
+    assert not preparation.static_is_fresh(gathered)
 
 
 def test_static_files_are_stale_when_one_is_missing(gathered):
     (gathered / "admin/css/base.css").unlink()
 
-    assert not start.static_is_fresh(gathered)
+    assert not preparation.static_is_fresh(gathered)
 
 
 def test_static_files_are_stale_when_one_differs(gathered):
@@ -255,7 +255,7 @@ def test_static_files_are_stale_when_one_differs(gathered):
     (gathered / "admin/css/base.css").unlink()
     (gathered / "admin/css/base.css").write_text(source.read_text().replace("{", "}", 1))
 
-    assert not start.static_is_fresh(gathered)
+    assert not preparation.static_is_fresh(gathered)
 
 
 # --- The first member of the staff -------------------------------------------------------------
@@ -263,10 +263,10 @@ def test_static_files_are_stale_when_one_differs(gathered):
 
 @pytest.mark.django_db
 def test_first_staff_account_opens_with_the_printed_password(capsys):
-    start.ensure_staff()
+    preparation.ensure_staff()
 
     printed = capsys.readouterr().out
-    user = authenticate(email=start.STAFF_EMAIL, password=PASSWORD.search(printed)[1])
+    user = authenticate(email=preparation.STAFF_EMAIL, password=PASSWORD.search(printed)[1])
     assert (user.is_staff, user.is_superuser) == (True, True)
     assert user.emailaddress_set.get().verified
     assert f"  e-mail     {user.email}\n" in printed
@@ -274,11 +274,11 @@ def test_first_staff_account_opens_with_the_printed_password(capsys):
 
 @pytest.mark.django_db
 def test_second_preparation_makes_no_staff_account(capsys):
-    start.ensure_staff()
+    preparation.ensure_staff()
     before = list(get_user_model().objects.values())
     capsys.readouterr()
 
-    start.ensure_staff()
+    preparation.ensure_staff()
 
     assert (list(get_user_model().objects.values()), capsys.readouterr().out) == (before, "")
 
@@ -287,22 +287,22 @@ def test_second_preparation_makes_no_staff_account(capsys):
 def test_staff_account_of_another_name_is_enough():
     get_user_model().objects.create_user("ada@example.org", is_staff=True, is_active=False)
 
-    start.ensure_staff()
+    preparation.ensure_staff()
 
     assert get_user_model().objects.count() == 1
 
 
 @pytest.mark.django_db
 def test_learner_who_took_the_address_stays_a_learner():
-    learner = get_user_model().objects.create_user(start.STAFF_EMAIL)
+    learner = get_user_model().objects.create_user(preparation.STAFF_EMAIL)
 
-    start.ensure_staff()
+    preparation.ensure_staff()
 
     assert get_user_model().objects.get(is_staff=True).pk != learner.pk
 
 
 def test_passwords_differ():
-    assert len({start.readable_password() for _ in range(100)}) == 100
+    assert len({preparation.readable_password() for _ in range(100)}) == 100
 
 
 # --- The whole start ---------------------------------------------------------------------------
