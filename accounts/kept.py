@@ -24,6 +24,8 @@ def keep(request: HttpRequest) -> None:
     wanted = {name: request.POST[name] for name in ("step", "follow") if request.POST.get(name)}
     if wanted:
         request.session[SESSION_KEY] = wanted
+    else:  # what somebody else left behind in this browser
+        request.session.pop(SESSION_KEY, None)
 
 
 def apply_kept(request: HttpRequest, user: User) -> str | None:

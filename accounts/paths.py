@@ -2,10 +2,11 @@
 
 import uuid
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypedDict
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 
 from accounts.models import Enrolment, User
 from accounts.recording import states_of
@@ -19,12 +20,16 @@ from guides.progress import Progress, State, progress_of
 
 @dataclass(frozen=True)
 class Path:
-    """An edition as one learner meets it."""
+    """An edition as one learner meets it.
+
+    `completed_at` is when they first met every requirement, in the edition with the number `completed_in`.
+    """
 
     edition: Edition
     document: Document
     progress: Progress
-    enrolment: Enrolment | None = None
+    completed_at: datetime | None = None
+    completed_in: int | None = None
 
 
 def editions_for(user: User | AnonymousUser) -> EditionQuerySet:
@@ -56,19 +61,28 @@ def path_on(edition: Edition, user: User) -> Path:
 
 def paths_of(user: User) -> list[Path]:
     """Return the paths that `user` follows, the latest first; a constant number of queries."""
-    followed = (
-        user.enrolments.active().select_related("completed_edition").defer("completed_edition__document")
+    own = FilteredRelation(
+        "guide__enrolment",
+        condition=Q(guide__enrolment__user=user, guide__enrolment__left_at=None),
     )
-    enrolments = {enrolment.guide_id: enrolment for enrolment in followed}
-    editions = {
-        edition.guide_id: edition
-        for edition in Edition.objects.current().defer("document").filter(guide__in=enrolments)
-    }
+    followed = (
+        Edition.objects.current()
+        .defer("document")
+        .alias(own=own)
+        .filter(own__isnull=False)
+        .annotate(completed_at=F("own__completed_at"), completed_in=F("own__completed_edition__number"))
+        .order_by("-own__followed_at")
+    )
     states = states_of(user)
     return [
-        Path(editions[guide], document, progress_of(document, states), enrolment)
-        for guide, enrolment in enrolments.items()
-        for document in [document_of(editions[guide].sha256)]
+        Path(
+            edition,
+            document := document_of(edition.sha256),
+            progress_of(document, states),
+            edition.completed_at,
+            edition.completed_in,
+        )
+        for edition in followed
     ]
 
 

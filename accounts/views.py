@@ -124,7 +124,7 @@ def dashboard(request: LearnerRequest) -> HttpResponse:
 
 
 def _card(path: Path) -> dict[str, Any]:
-    return {**_path(path), "enrolment": path.enrolment}
+    return {**_path(path), "completed_at": path.completed_at, "completed_in": path.completed_in}
 
 
 def _lately(request: LearnerRequest, paths: list[Path]) -> list[dict[str, Any]]:

@@ -1,20 +1,14 @@
 """The API: all its addresses, below `/api/v1/`."""
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import SimpleRouter
 
 from accounts.api import PathsView, PathView, StepView
 from guides.api import GuideViewSet
-from portal.errors import page_not_found
 
 router = SimpleRouter()
 router.register("guides", GuideViewSet, basename="api-guide")
-
-
-def not_found(request: HttpRequest, rest: str) -> HttpResponse:
-    return page_not_found(request)
 
 
 urlpatterns = [
@@ -24,5 +18,4 @@ urlpatterns = [
     path("v1/me/steps/<str:step>/", StepView.as_view(), name="api-step"),
     path("v1/schema/", SpectacularAPIView.as_view(), name="api-schema"),
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api-schema"), name="api-docs"),
-    path("<path:rest>", not_found),
 ]

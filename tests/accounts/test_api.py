@@ -71,7 +71,7 @@ def test_paths_of_a_newcomer_are_none(learner_client, guide):
 def test_paths_cost_the_same_for_one_and_for_three(learner_client, learner, paths, django_assert_num_queries):
     for _ in range(paths):
         done(learner, published_guide(), "Read", "Try", "Build")
-    with django_assert_num_queries(5):  # session, user, enrolments, editions and states
+    with django_assert_num_queries(4):  # session, user, editions and states
         assert len(learner_client.get(PATHS).json()) == paths
 
 

@@ -418,7 +418,7 @@ def test_dashboard_costs_the_same_for_one_path_and_for_three(
 ):
     for _ in range(paths):
         done(learner, published_guide(), "Read", "Try", "Build")
-    with django_assert_num_queries(6):  # session, user, enrolments, editions, states and events
+    with django_assert_num_queries(5):  # session, user, editions, states and events
         content = learner_client.get(reverse("dashboard")).content.decode()
     assert content.count("all met on") == paths
 

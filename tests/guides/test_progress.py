@@ -18,6 +18,8 @@ from tests.guides.documents import step as step_of
 from tests.guides.histories import VERBS, History, histories_with_sayings
 
 WITHOUT_CREDIT = [verb for verb in VERBS if verb not in ("replace", "split", "merge", "credit")]
+# Without steps that leave their choice: those may count twice, in a past route and by themselves.
+STEADY = [verb for verb in VERBS if verb not in ("back", "choose", "ungroup", "credit")]
 DONE, TODO, DOING, SKIPPED = State.DONE, State.TODO, State.DOING, State.SKIPPED
 
 
@@ -376,7 +378,7 @@ def standing_after(history: History, said: dict[str, State]) -> tuple[int, int]:
     return standing(progress_of(history.editions[-1], said))
 
 
-@given(histories_with_sayings(), st.data())
+@given(histories_with_sayings(STEADY), st.data())
 def test_replacing_a_step_changes_nobodys_standing(drawn, data):
     history, said = drawn
     before = standing(progress_of(history.editions[-1], said))
@@ -385,7 +387,7 @@ def test_replacing_a_step_changes_nobodys_standing(drawn, data):
     assert standing_after(history, said) == before
 
 
-@given(histories_with_sayings(), st.data())
+@given(histories_with_sayings(STEADY), st.data())
 def test_taking_a_replacement_back_changes_nobodys_standing(drawn, data):
     history, said = drawn
     before = standing(progress_of(history.editions[-1], said))
@@ -398,7 +400,7 @@ def test_taking_a_replacement_back_changes_nobodys_standing(drawn, data):
     assert standing_after(history, said) == before
 
 
-@given(histories_with_sayings(), st.data())
+@given(histories_with_sayings(STEADY), st.data())
 def test_split_step_counts_for_each_part(drawn, data):
     history, said = drawn
     progress = progress_of(history.editions[-1], said)
@@ -409,7 +411,7 @@ def test_split_step_counts_for_each_part(drawn, data):
     assert standing_after(history, said) == (progress.met + was_done, progress.total + 1)
 
 
-@given(histories_with_sayings(), st.data())
+@given(histories_with_sayings(STEADY), st.data())
 def test_merged_steps_count_once(drawn, data):
     history, said = drawn
     progress = progress_of(history.editions[-1], said)
@@ -420,7 +422,7 @@ def test_merged_steps_count_once(drawn, data):
     assert standing_after(history, said)[0] == progress.met - were_done
 
 
-@given(histories_with_sayings(verbs=WITHOUT_CREDIT), st.data())
+@given(histories_with_sayings(WITHOUT_CREDIT), st.data())
 def test_putting_back_what_was_just_retired_changes_nobodys_standing(drawn, data):
     history, said = drawn
     before = standing(progress_of(history.editions[-1], said))
@@ -433,7 +435,7 @@ def test_putting_back_what_was_just_retired_changes_nobodys_standing(drawn, data
     assert standing_after(history, said) == before
 
 
-@given(histories_with_sayings(verbs=("retire", "replace", "rename")))
+@given(histories_with_sayings(("retire", "replace", "rename")))
 def test_retiring_and_replacing_lower_nobody_who_does_not_decline(drawn):
     history, said = drawn
     kept = {step: state for step, state in said.items() if state == DONE}
@@ -461,7 +463,7 @@ def test_own_word_is_the_effective_state(drawn, state):
     assert progress_of(history.editions[-1], said | {step: state}).state(step) == state
 
 
-@given(histories_with_sayings(verbs=WITHOUT_CREDIT))
+@given(histories_with_sayings(WITHOUT_CREDIT))
 def test_more_done_steps_never_lower_the_percent(drawn):
     history, said = drawn
     document = history.editions[-1]

@@ -6,8 +6,6 @@ import pytest
 import yaml
 from django.urls import reverse
 
-from portal.api import urlpatterns
-
 PROBLEM = "application/problem+json"
 
 
@@ -53,8 +51,9 @@ def test_unknown_address_gives_a_problem(visitor, db, address, method):
     assert sorted(response.json()) == ["detail", "errors", "status", "title", "type"]
 
 
-def test_last_address_catches_the_rest():
-    assert str(urlpatterns[-1].pattern) == "<path:rest>"
+def test_address_without_its_last_slash_leads_on(visitor, db):
+    response = visitor.get("/api/v1/guides")
+    assert (response.status_code, response["Location"]) == (301, "/api/v1/guides/")
 
 
 def test_other_media_type_is_not_acceptable(visitor, db):
