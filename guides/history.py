@@ -2,7 +2,7 @@
 
 from collections.abc import Set
 
-from guides.document import Content, CreditDocument, CreditedStep, Document, PastStep
+from guides.document import Content, CreditDocument, CreditedStep, Document, PastStep, StepDocument
 from guides.requirements import past_requirements
 
 
@@ -36,6 +36,11 @@ def next_document(
 def live_steps(content: Content) -> set[str]:
     """Return the ids of the steps on the path of `content`."""
     return {step["id"] for stage in content["stages"] for step in stage["steps"]}
+
+
+def named_steps(document: Document) -> list[StepDocument | PastStep]:
+    """Return the steps of the path of `document` and of its past."""
+    return [*(step for stage in document["stages"] for step in stage["steps"]), *document["past_steps"]]
 
 
 def past_steps(previous: Document | None, live: Set[str]) -> list[PastStep]:

@@ -9,7 +9,8 @@ from django.db import transaction
 
 from guides.checks import Finding, findings_of
 from guides.document import Content, CreditDocument, CreditedStep, Document, canonical
-from guides.history import live_steps, next_document, past_steps
+from guides.editions import document_of
+from guides.history import live_steps, named_steps, next_document, past_steps
 from guides.models import CreditStep, Edition, EditionStep, Guide, Step
 from guides.working_copy import content_of
 
@@ -116,7 +117,14 @@ def _credits(steps: Iterable[str]) -> list[CreditDocument]:
 
 
 def _credited_steps(credits: Iterable[CreditDocument], own: Set[str]) -> list[CreditedStep]:
-    """Return the steps of other guides that `credits` name."""
+    """Return the steps of other guides that `credits` name, as their newest editions call them."""
     others = {step for credit in credits for side in (credit["old"], credit["new"]) for step in side} - own
-    steps = Step.objects.filter(pk__in=others).select_related("guide").order_by("pk")
-    return [{"id": str(step.pk), "title": step.title, "guide": step.guide.slug} for step in steps]
+    guides = Step.objects.filter(pk__in=others).values("guide")
+    editions = Edition.objects.current().defer("document").filter(guide__in=guides)
+    documents = [document_of(edition.sha256) for edition in editions]
+    steps = {
+        step["id"]: CreditedStep(id=step["id"], title=step["title"], guide=document["slug"])
+        for document in documents
+        for step in named_steps(document)
+    }
+    return [steps[step] for step in sorted(others & steps.keys())]

@@ -5,12 +5,13 @@ from pathlib import Path
 
 
 def release_of(base: Path) -> str:
-    """Return 12 hexadecimal digits over all templates, stylesheets, scripts and page code below `base`.
+    """Return 12 hexadecimal digits over all templates, stylesheets, scripts, code and requirements in `base`.
 
     Whole pages are kept under this digest, so that no deployment ever serves the page of an older one.
     """
     digest = hashlib.sha256()
     places = [*base.glob("templates/**/*.html"), *base.glob("static/**/*"), *base.glob("[a-z]*/*.py")]
+    places.append(base / "requirements.txt")
     for path in sorted(place for place in places if place.is_file()):
         digest.update(path.relative_to(base).as_posix().encode())
         digest.update(path.read_bytes())

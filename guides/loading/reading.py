@@ -62,6 +62,8 @@ def read_folder(folder: Path) -> Folder:
     faults = Faults()
     if not folder.is_dir():
         raise BrokenFolder(folder, ["This is no folder."])
+    for name in sorted({path.name for path in folder.glob("*.y*ml")} - SHAPES.keys()):
+        faults.add(name, 1, f"no such file is known; there are {', '.join(SHAPES)}")
     files = {name: file for name in SHAPES if (file := read_lined(folder, name, faults))}
     parts: dict[str, Any] = {name: parse(file, SHAPES[name], faults) for name, file in files.items()}
     if len(parts) < len(SHAPES) or any(part is None for part in parts.values()):

@@ -10,6 +10,8 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
+    StrictBool,
+    StrictInt,
     StringConstraints,
     field_validator,
     model_validator,
@@ -84,8 +86,8 @@ class StepEntry(Named):
     id: UUID
     title: Annotated[Text, StringConstraints(max_length=120)]
     done_when: Annotated[Text, StringConstraints(max_length=300)] | None = None
-    effort_hours: Annotated[int, "hours"] | None = None
-    optional: bool = False
+    effort_hours: StrictInt | None = None
+    optional: StrictBool = False
     choice: Annotated[Text, StringConstraints(max_length=120)] | None = None
     route: Annotated[Text, StringConstraints(max_length=120)] | None = None
     after: list[Slug] = []

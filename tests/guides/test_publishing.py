@@ -532,3 +532,11 @@ def test_publishing_different_guides_at_once():
     editions = at_once([lambda guide=guide: guide.publish(by=None) for guide in guides])
     assert [edition.number for edition in editions] == [1] * 8
     assert Edition.objects.public().count() == 8
+
+
+def test_an_edition_does_not_name_what_another_guide_has_not_published(guide):
+    near, draft = published_guide(slug="near"), StepFactory(title="Secret")
+    Credit.objects.record(old=[step_of(guide, "Read")], new=[step_of(near, "Read"), draft])
+    near.steps.filter(title="Read").update(title="Renamed and not published")
+    titles = [step["title"] for step in published_again(guide)["credited_steps"]]
+    assert titles == ["Read"]
