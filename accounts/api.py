@@ -12,10 +12,9 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.models import User
-from accounts.paths import Path, editions_for, follow, path_on, paths_of, remaining, steps_for
-from accounts.recording import Saying, record
-from accounts.stages import titles_of
-from guides.document import StepDocument
+from accounts.paths import Path, editions_for, path_on, paths_of, remaining, steps_for
+from accounts.recording import Saying, follow, record
+from guides.document import StepDocument, titles_of
 from guides.models import Edition, Step
 from guides.progress import State
 from portal.openapi import problems, schema_of

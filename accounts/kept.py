@@ -9,9 +9,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from accounts.models import User
-from accounts.paths import editions_for, follow, steps_for
-from accounts.recording import Saying, record
-from accounts.stages import slugs_of, titles_of
+from accounts.paths import editions_for, steps_for
+from accounts.recording import Saying, follow, record
+from guides.document import slugs_of, titles_of
 from guides.editions import document_of
 from guides.models import Edition, Step
 from guides.progress import State

@@ -1,6 +1,5 @@
 """The paths that a learner sees: an edition, and where the learner stands on it."""
 
-import uuid
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypedDict
@@ -10,7 +9,7 @@ from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 
 from accounts.models import Enrolment, User
 from accounts.recording import states_of
-from guides.document import Document, StepDocument
+from guides.document import Document, StepDocument, steps_of
 from guides.editions import document_of
 from guides.models import Edition, Step
 from guides.models.edition import EditionQuerySet
@@ -54,7 +53,7 @@ def steps_for(user: User) -> StepQuerySet:
 
 
 def path_on(edition: Edition, user: User) -> Path:
-    """Return `edition` as `user` meets it."""
+    """Return `edition` as `user` meets it now; whether they completed it is asked for by `paths_of` alone."""
     document = document_of(edition.sha256)
     return Path(edition, document, progress_of(document, states_of(user)))
 
@@ -86,12 +85,6 @@ def paths_of(user: User) -> list[Path]:
     ]
 
 
-def follow(user: User, guide: uuid.UUID) -> Enrolment:
-    """Let `user` follow the path of `guide`, again if they had left it. Doing so twice changes nothing."""
-    enrolment, _ = user.enrolments.update_or_create(guide_id=guide, defaults={"left_at": None})
-    return enrolment
-
-
 class Left(TypedDict):
     """A requirement that is not met, and its steps that are not done."""
 
@@ -101,7 +94,7 @@ class Left(TypedDict):
 
 def remaining(path: Path) -> list[Left]:
     """Return what is left on `path`, requirement by requirement, in the order of the path."""
-    steps = [step for stage in path.document["stages"] for step in stage["steps"]]
+    steps = steps_of(path.document)
     open_steps = [step for step in steps if path.progress.state(step["id"]) != State.DONE]
     return [
         {

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -19,13 +19,18 @@ from guides.progress import State, progress_of
 class Saying:
     """A learner says `state` of a step, or takes back what they said (None).
 
-    `id` makes sending it twice harmless; `occurred_at` is when it happened, if that was not just now.
+    A device that keeps what was said gives an `id`, which makes sending it twice harmless, and
+    `occurred_at`, when it happened; without them it is a click that happens now.
     """
 
     step: uuid.UUID
     state: State | None
-    id: uuid.UUID = field(default_factory=uuid.uuid4)
+    id: uuid.UUID | None = None
     occurred_at: datetime | None = None
+
+    @property
+    def is_click(self) -> bool:
+        return self.id is None and self.occurred_at is None
 
 
 def states_of(user: User) -> dict[str, State]:
@@ -38,48 +43,71 @@ def record(user: User, sayings: Iterable[Saying]) -> None:
     """Store what `user` says; the steps must have been published.
 
     The learner's row is locked first, so that two tabs and two devices take turns and the states are
-    always what a replay of the events gives. What changes nothing leaves no event; what happened before
-    the last word on a step is kept as an event and changes no state. Following begins by itself.
+    always what a replay of the events gives. A click that changes nothing leaves no event; what happened
+    before the last word on a step is kept as an event and changes no state. Who sets a state follows.
     """
-    User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    _lock(user)
     now = timezone.now()
-    asked = {saying.id: saying for saying in sayings}
+    asked = {saying.id or uuid.uuid4(): saying for saying in sayings}
     for known in StepEvent.objects.filter(pk__in=asked).values_list("pk", flat=True):
         del asked[known]
-    steps = {saying.step for saying in asked.values()}
     said = states_of(user)
-    last = dict(
-        user.step_events.filter(step__in=steps).values_list("step").annotate(Max("occurred_at")).order_by()
-    )
-    events = [event for saying in asked.values() if (event := _event(user, saying, said, last, now))]
+    last = _last_words(user, {saying.step for saying in asked.values()})
+    events = [event for key in asked if (event := _event(user, key, asked[key], said, last, now))]
     StepEvent.objects.bulk_create(events)
     _store(user, {event.step_id for event in events}, said, now)
-    _follow(user, steps, said)
+    _begin(
+        user, {event.step_id for event in events if event.state and event.occurred_at == last[event.step_id]}
+    )
+    _note_completions(user, said)
+
+
+@transaction.atomic
+def follow(user: User, guide: uuid.UUID) -> Enrolment:
+    """Let `user` follow the path of `guide`, again if they had left it. Doing so twice changes nothing."""
+    _lock(user)
+    user.enrolments.update_or_create(guide_id=guide, defaults={"left_at": None})
+    _note_completions(user, states_of(user))
+    return user.enrolments.get(guide_id=guide)
+
+
+def _lock(user: User) -> None:
+    """Let nobody else change what belongs to `user` until the transaction ends."""
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
+
+
+def _last_words(user: User, steps: set[uuid.UUID]) -> dict[uuid.UUID, datetime]:
+    """Return when `user` last said something of each of `steps`."""
+    events = user.step_events.filter(step__in=steps)
+    return dict(events.values_list("step").annotate(Max("occurred_at")).order_by())
 
 
 def _event(
     user: User,
+    key: uuid.UUID,
     saying: Saying,
     said: dict[str, State],
     last: dict[uuid.UUID, datetime],
     now: datetime,
 ) -> StepEvent | None:
-    """Return the event of `saying`, after applying it to `said` and `last`; None if it changes nothing."""
-    key, before = str(saying.step), last.get(saying.step)
+    """Return the event of `saying` with the id `key`, after applying it to `said` and `last`.
+
+    None if it is a click that changes nothing.
+    """
+    step, before = str(saying.step), last.get(saying.step)
     occurred_at = min(saying.occurred_at or now, now)
     # What is said of one moment, or by a clock that stands still or goes back, keeps its order.
     if before and (occurred_at == before or not saying.occurred_at):
         occurred_at = max(occurred_at, before + timedelta(microseconds=1))
-    is_late = before is not None and occurred_at < before
-    if not is_late:
-        if said.get(key) == saying.state:
-            return None
+    if saying.is_click and said.get(step) == saying.state:
+        return None
+    if before is None or occurred_at >= before:
         last[saying.step] = occurred_at
-        said.pop(key, None)
+        said.pop(step, None)
         if saying.state:
-            said[key] = saying.state
+            said[step] = saying.state
     return StepEvent(
-        id=saying.id,
+        id=key,
         user=user,
         step_id=saying.step,
         state=saying.state or "",
@@ -104,22 +132,23 @@ def _store(user: User, steps: set[uuid.UUID], said: Mapping[str, State], now: da
         user.step_states.filter(step__in=silent).delete()
 
 
-def _follow(user: User, steps: set[uuid.UUID], said: Mapping[str, State]) -> None:
-    """Let `user` follow the guides of `steps`, and note the paths that they have now completed."""
-    guides = set(Step.objects.filter(pk__in=steps).values_list("guide", flat=True))
-    enrolments = {enrolment.guide_id: enrolment for enrolment in user.enrolments.filter(guide__in=guides)}
-    for guide in guides:
-        enrolment = enrolments.get(guide) or user.enrolments.create(guide_id=guide)
-        if enrolment.left_at:
-            enrolment.left_at = None
-            enrolment.save(update_fields=["left_at"])
-        if not enrolment.completed_at:
-            _note_completion(enrolment, said)
+def _begin(user: User, steps: set[uuid.UUID]) -> None:
+    """Let `user` follow the guides of `steps`."""
+    for guide in Step.objects.filter(pk__in=steps).order_by().values_list("guide", flat=True).distinct():
+        user.enrolments.update_or_create(guide_id=guide, defaults={"left_at": None})
 
 
-def _note_completion(enrolment: Enrolment, said: Mapping[str, State]) -> None:
-    edition = Edition.objects.current().defer("document").get(guide=enrolment.guide_id)
-    if progress_of(document_of(edition.sha256), said).percent == 100:
-        enrolment.completed_at = timezone.now()
-        enrolment.completed_edition = edition
-        enrolment.save(update_fields=["completed_at", "completed_edition"])
+def _note_completions(user: User, said: Mapping[str, State]) -> None:
+    """Note, for each path that `user` follows, that they have met all that it asks for.
+
+    A path that credit from another guide completes is noted as well. Where a new edition asks for less than
+    before and so completes it, that is noted with the next thing the learner says.
+    """
+    open_paths = {
+        enrolment.guide_id: enrolment for enrolment in user.enrolments.active().filter(completed_at=None)
+    }
+    for edition in Edition.objects.current().defer("document").filter(guide__in=open_paths):
+        if progress_of(document_of(edition.sha256), said).percent == 100:
+            enrolment = open_paths[edition.guide_id]
+            enrolment.completed_at, enrolment.completed_edition = timezone.now(), edition
+            enrolment.save(update_fields=["completed_at", "completed_edition"])

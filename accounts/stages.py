@@ -8,7 +8,15 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from accounts.paths import Path
-from guides.document import Document, OfferDocument, SourceDocument, StageDocument, StepDocument
+from guides.document import (
+    Document,
+    OfferDocument,
+    SourceDocument,
+    StageDocument,
+    StepDocument,
+    steps_of,
+    titles_of,
+)
 from guides.editions import document_of
 from guides.progress import Progress, State
 from guides.rendering import rendered
@@ -35,7 +43,7 @@ class StageView:
 
     @property
     def is_done(self) -> bool:
-        return self.met == self.total
+        return 0 < self.total == self.met
 
 
 def stages_of(path: Path) -> list[StageView]:
@@ -178,23 +186,10 @@ def _names(sha256: str) -> _Names:
     document = document_of(sha256)
     return _Names(
         guide=document["slug"],
-        steps={step["id"]: step for stage in document["stages"] for step in stage["steps"]},
+        steps={step["id"]: step for step in steps_of(document)},
         titles=titles_of(document),
         skills={skill["slug"]: skill["name"] for skill in document["skills"]},
         courses={course["slug"]: course for course in document["courses"]},
         certifications={entry["slug"]: entry for entry in document["certifications"]},
         sources={source["key"]: source for source in document["sources"]},
     )
-
-
-def titles_of(document: Document) -> dict[str, str]:
-    """Return the titles of all steps that `document` names: of its path, its past and other guides."""
-    steps = [step for stage in document["stages"] for step in stage["steps"]]
-    named = [*document["credited_steps"], *document["past_steps"], *steps]
-    return {step["id"]: step["title"] for step in named}
-
-
-def slugs_of(document: Document) -> dict[str, str]:
-    """Return the slugs of the steps of the path and of the past, as `document` names them."""
-    steps = [step for stage in document["stages"] for step in stage["steps"]]
-    return {step["id"]: step["slug"] for step in [*document["past_steps"], *steps]}

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -17,10 +17,10 @@ from django_htmx.http import HttpResponseClientRedirect
 from accounts.forms import StateForm
 from accounts.http import HtmxRequest, LearnerRequest
 from accounts.models import StepEvent
-from accounts.paths import Path, editions_for, follow, path_on, paths_of, remaining, steps_for
-from accounts.recording import Saying, record
-from accounts.stages import slugs_of, stages_for_visitors, stages_of, titles_of
-from guides.document import Document
+from accounts.paths import Path, editions_for, path_on, paths_of, remaining, steps_for
+from accounts.recording import Saying, follow, record
+from accounts.stages import stages_for_visitors, stages_of
+from guides.document import Document, slugs_of, steps_of, titles_of
 from guides.editions import document_of
 from guides.models import Edition, Step
 from guides.progress import State
@@ -46,7 +46,7 @@ def _visitors_path(edition: Edition) -> dict[str, Any]:
 
 def _path(path: Path) -> dict[str, Any]:
     document, progress = path.document, path.progress
-    steps = {step["id"]: step for stage in document["stages"] for step in stage["steps"]}
+    steps = {step["id"]: step for step in steps_of(document)}
     return {
         "edition": path.edition,
         "stages": stages_of(path),
@@ -62,10 +62,9 @@ def say(request: HtmxRequest, slug: str, step: uuid.UUID) -> HttpResponse:
     """Set what the learner says of a step. The form posts the state to reach: sent twice, it is harmless."""
     if not request.user.is_authenticated:
         # A tick is kept through the log-in; another state has to be said again on the path.
-        is_tick = request.POST.get("state") == State.DONE
-        wanted = {"step": step} if is_tick else {"next": reverse("path", args=[slug])}
-        login = f"{reverse('account_login')}?{urlencode(wanted)}"
-        return HttpResponseClientRedirect(login) if request.htmx else redirect(login)
+        if request.POST.get("state") == State.DONE:
+            return _to_login(request, step=step)
+        return _to_login(request, next=reverse("path", args=[slug]))
     edition = get_object_or_404(editions_for(request.user), slug=slug)
     found = get_object_or_404(steps_for(request.user), pk=step, guide=edition.guide_id)
     form = StateForm(request.POST)
@@ -74,9 +73,16 @@ def say(request: HtmxRequest, slug: str, step: uuid.UUID) -> HttpResponse:
     before = path_on(edition, request.user)
     record(request.user, [Saying(found.pk, form.cleaned_data["state"])])
     if request.htmx:
-        return _changes(request, before, path_on(edition, request.user), found)
+        now = get_object_or_404(editions_for(request.user), guide=edition.guide_id)
+        return _changes(request, before, path_on(now, request.user), found)
     anchor = slugs_of(before.document).get(str(step), found.slug)
     return redirect(f"{reverse('path', args=[slug])}#step-{anchor}")
+
+
+def _to_login(request: HtmxRequest, **wanted: Any) -> HttpResponse:
+    """Lead a visitor, or somebody whose session has ended, to the log-in with what they `wanted`."""
+    address = f"{reverse('account_login')}?{urlencode(wanted)}"
+    return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
 
 
 def _changes(request: HttpRequest, before: Path, after: Path, step: Step) -> HttpResponse:
@@ -92,9 +98,10 @@ def _changes(request: HttpRequest, before: Path, after: Path, step: Step) -> Htt
 
 
 @require_POST
-@login_required
-def follow_path(request: LearnerRequest, slug: str) -> HttpResponseRedirect:
+def follow_path(request: HtmxRequest, slug: str) -> HttpResponse:
     """Follow the path of a guide."""
+    if not request.user.is_authenticated:
+        return _to_login(request, follow=slug)
     edition = get_object_or_404(editions_for(request.user), slug=slug)
     follow(request.user, edition.guide_id)
     messages.success(request, f"You follow the path “{edition.title}”.")
@@ -102,9 +109,10 @@ def follow_path(request: LearnerRequest, slug: str) -> HttpResponseRedirect:
 
 
 @require_POST
-@login_required
-def leave_path(request: LearnerRequest, slug: str) -> HttpResponseRedirect:
+def leave_path(request: HtmxRequest, slug: str) -> HttpResponse:
     """Stop following the path of a guide; what was done stays."""
+    if not request.user.is_authenticated:
+        return _to_login(request, next=reverse("path", args=[slug]))
     edition = get_object_or_404(editions_for(request.user), slug=slug)
     request.user.enrolments.filter(guide=edition.guide_id).leave()
     messages.success(request, f"You left the path “{edition.title}”. All that you did is kept.")

@@ -13,7 +13,7 @@ class Skill(models.Model):
     name = models.CharField(max_length=120)
 
     class Meta:
-        ordering = (Lower("name"),)
+        ordering = (Lower("name"), "slug")
         constraints = (slug_is_free("skill_slug_is_free"),)
 
     def __str__(self) -> str:
@@ -28,7 +28,7 @@ class Provider(models.Model):
     url = models.URLField("link", blank=True)
 
     class Meta:
-        ordering = (Lower("name"),)
+        ordering = (Lower("name"), "slug")
         constraints = (slug_is_free("provider_slug_is_free"),)
 
     def __str__(self) -> str:
@@ -45,7 +45,7 @@ class Offer(models.Model):
 
     class Meta:
         abstract = True
-        ordering = (Lower("title"),)
+        ordering = (Lower("title"), "slug")
 
     def __str__(self) -> str:
         return self.title

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -102,7 +102,7 @@ class StepAdmin(PartAdmin):
     """Steps. Once published they are retired, never deleted."""
 
     list_display = ("title", "stage", "position", "optional", "alternative", "retired_at")
-    list_editable = ("position", "optional")
+    list_editable = ("position",)
     list_select_related = ("guide", "stage")
     list_filter = ("guide", RetiredFilter, ("stage", admin.RelatedOnlyFieldListFilter))
     search_fields = ("title", "slug")
@@ -141,9 +141,10 @@ class StepAdmin(PartAdmin):
             except ValidationError as error:
                 self.message_user(request, f"{step}: {' '.join(error.messages)}", messages.ERROR)
                 continue
-            step.save(update_fields=["retired_at"])
-            self.log_change(request, step, "Put back on the path.")
-            step.guide.touch(by=staff(request))
+            with transaction.atomic():
+                step.save(update_fields=["retired_at"])
+                self.log_change(request, step, "Put back on the path.")
+                step.guide.touch(by=staff(request))
             self.message_user(request, f"{step} is on the path again at the next edition.")
 
 
@@ -201,7 +202,7 @@ class GuideAdmin(admin.ModelAdmin):
         """Show what keeps the working copy from being published, or publish it."""
         found = get_object_or_404(Guide, pk=guide)
         if not self.has_change_permission(request, found):
-            return self._refused(request)
+            raise PermissionDenied
         if request.method == "POST":
             return self._publish(request, found)
         findings = [(finding, link_of(finding)) for finding in obstacles_of(found, content_of(found))]
@@ -230,10 +231,6 @@ class GuideAdmin(admin.ModelAdmin):
             request, format_html('Edition {} is live: <a href="{}">see it</a>.', edition.number, address)
         )
         return redirect("admin:guides_guide_change", guide.pk)
-
-    def _refused(self, request: HttpRequest) -> HttpResponse:
-        self.message_user(request, "You may not publish this guide.", messages.ERROR)
-        return redirect("admin:index")
 
 
 def link_of(finding: Finding) -> str:

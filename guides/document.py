@@ -128,6 +128,26 @@ class Document(Content):
     credited_steps: list[CreditedStep]
 
 
+def steps_of(content: Content) -> list[StepDocument]:
+    """Return the steps of the path, in its order."""
+    return [step for stage in content["stages"] for step in stage["steps"]]
+
+
+def named_steps(document: Document) -> list[StepDocument | PastStep]:
+    """Return the steps of the path of `document` and of its past."""
+    return [*steps_of(document), *document["past_steps"]]
+
+
+def titles_of(document: Document) -> dict[str, str]:
+    """Return the titles of all steps that `document` names: of its path, its past and other guides."""
+    return {step["id"]: step["title"] for step in [*document["credited_steps"], *named_steps(document)]}
+
+
+def slugs_of(document: Document) -> dict[str, str]:
+    """Return the slugs of the steps of the path and of the past."""
+    return {step["id"]: step["slug"] for step in named_steps(document)}
+
+
 def canonical(content: Any) -> str:
     """Return `content` as JSON with sorted keys and no blanks: equal content gives equal bytes."""
     return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))

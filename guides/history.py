@@ -2,7 +2,7 @@
 
 from collections.abc import Set
 
-from guides.document import Content, CreditDocument, CreditedStep, Document, PastStep, StepDocument
+from guides.document import Content, CreditDocument, CreditedStep, Document, PastStep, steps_of
 from guides.requirements import past_requirements
 
 
@@ -35,12 +35,7 @@ def next_document(
 
 def live_steps(content: Content) -> set[str]:
     """Return the ids of the steps on the path of `content`."""
-    return {step["id"] for stage in content["stages"] for step in stage["steps"]}
-
-
-def named_steps(document: Document) -> list[StepDocument | PastStep]:
-    """Return the steps of the path of `document` and of its past."""
-    return [*(step for stage in document["stages"] for step in stage["steps"]), *document["past_steps"]]
+    return {step["id"] for step in steps_of(content)}
 
 
 def past_steps(previous: Document | None, live: Set[str]) -> list[PastStep]:
@@ -55,8 +50,7 @@ def past_steps(previous: Document | None, live: Set[str]) -> list[PastStep]:
             "since": previous["since"][step["id"]],
             "until": previous["edition"],
         }
-        for stage in previous["stages"]
-        for step in stage["steps"]
+        for step in steps_of(previous)
     ]
     past = [step for step in [*previous["past_steps"], *gone] if step["id"] not in live]
     return sorted(past, key=lambda step: step["id"])

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from enum import StrEnum
 
-from guides.document import CreditDocument, Document, PastStep, StepDocument
+from guides.document import CreditDocument, Document, PastStep, StepDocument, steps_of
 from guides.requirements import Requirement, past_requirement, requirements_of
 
 
@@ -141,15 +141,20 @@ def _came_after(document: Document, past: PastStep) -> set[str]:
     since = document["since"] | {step["id"]: step["since"] for step in document["past_steps"]}
     forward = [(credit["old"], credit["new"]) for credit in document["credits"]]
     backward = [(new, old) for old, new in forward]
-    found = set[str]()
-    for pairs in (forward, backward):
-        waiting = [past["id"]]
-        while waiting:
-            step = waiting.pop()
-            reached = {other for have, gives in pairs if step in have for other in gives}
-            later = {other for other in reached if since.get(other, past["until"] + 1) > past["until"]}
-            waiting += later - found
-            found |= later
+    return _reached(past, forward, since) | _reached(past, backward, since)
+
+
+def _reached(
+    past: PastStep, pairs: Iterable[tuple[list[str], list[str]]], since: Mapping[str, int]
+) -> set[str]:
+    """Return the steps that `pairs` lead to from `past`, through steps that came when it had left."""
+    found, waiting = set[str](), [past["id"]]
+    while waiting:
+        step = waiting.pop()
+        reached = {other for have, gives in pairs if step in have for other in gives}
+        later = {other for other in reached if since.get(other, past["until"] + 1) > past["until"]}
+        waiting += later - found
+        found |= later
     return found
 
 
@@ -162,7 +167,7 @@ def _next(
     a choice, only the routes that were begun are proposed, or the beginning of each. When nothing is asked
     for any more, optional steps are proposed.
     """
-    steps = {step["id"]: step for stage in document["stages"] for step in stage["steps"]}
+    steps = {step["id"]: step for step in steps_of(document)}
     spare = {step for requirement, met in verdicts if met for route in requirement.routes for step in route}
     settled = spare | {step for step, state in states.items() if state in (State.DONE, State.SKIPPED)}
     doing = [step for step in steps if states.get(step) == State.DOING]

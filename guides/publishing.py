@@ -4,13 +4,15 @@ import hashlib
 import json
 from collections.abc import Iterable, Set
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from guides.checks import Finding, findings_of
-from guides.document import Content, CreditDocument, CreditedStep, Document, canonical
+from guides.document import Content, CreditDocument, CreditedStep, Document, canonical, named_steps
 from guides.editions import document_of
-from guides.history import live_steps, named_steps, next_document, past_steps
+from guides.history import live_steps, next_document, past_steps
 from guides.models import CreditStep, Edition, EditionStep, Guide, Step
 from guides.working_copy import content_of
 
@@ -100,7 +102,10 @@ def _document(content: Content, previous: Document | None) -> Document:
 
 
 def _credits(steps: Iterable[str]) -> list[CreditDocument]:
-    """Return the credit records that touch `steps`, and those that touch the steps of these, and so on."""
+    """Return the credit records that touch `steps`, and those that touch the steps of these, and so on.
+
+    A record that names a step which no edition has shown yet is left for the edition after that.
+    """
     known, found = set[str](), dict[int, CreditDocument]()
     frontier = set(steps)
     while frontier:
@@ -113,12 +118,21 @@ def _credits(steps: Iterable[str]) -> list[CreditDocument]:
             sides["old" if side == CreditStep.Side.OLD else "new"].append(str(step))
             frontier.add(str(step))
         frontier -= known
-    return [found[credit] for credit in sorted(found)]
+    shown = set(steps) | {str(step) for step in _published(known)}
+    return [found[credit] for credit in sorted(found) if shown.issuperset(_named(found[credit]))]
+
+
+def _published(steps: Iterable[str]) -> QuerySet[EditionStep, UUID]:
+    return EditionStep.objects.filter(step_id__in=steps).values_list("step", flat=True)
+
+
+def _named(credit: CreditDocument) -> list[str]:
+    return [*credit["old"], *credit["new"]]
 
 
 def _credited_steps(credits: Iterable[CreditDocument], own: Set[str]) -> list[CreditedStep]:
     """Return the steps of other guides that `credits` name, as their newest editions call them."""
-    others = {step for credit in credits for side in (credit["old"], credit["new"]) for step in side} - own
+    others = {step for credit in credits for step in _named(credit)} - own
     guides = Step.objects.filter(pk__in=others).values("guide")
     editions = Edition.objects.current().defer("document").filter(guide__in=guides)
     documents = [document_of(edition.sha256) for edition in editions]

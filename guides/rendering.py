@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from guides.citations import numbered
-from guides.document import Document, SectionDocument, SourceDocument
+from guides.document import Document, SectionDocument, SourceDocument, steps_of
 from guides.editions import document_of
 from portal import markdown
 
@@ -58,8 +58,7 @@ def rendered(sha256: str) -> RenderedGuide:
         minutes=round(sum(len(section["body"].split()) for section in document["sections"]) / WORDS_A_MINUTE),
         steps={
             step["id"]: markdown.render(step["body"], citations=numbers, sources=guide_page)
-            for stage in document["stages"]
-            for step in stage["steps"]
+            for step in steps_of(document)
         },
     )
 
@@ -68,7 +67,7 @@ def _numbers(document: Document) -> dict[str, int]:
     """Return the number of every source: first those that texts cite, in order, then the others."""
     known = [source["key"] for source in document["sources"]]
     texts = [section["body"] for section in document["sections"]]
-    texts += [step["body"] for stage in document["stages"] for step in stage["steps"]]
+    texts += [step["body"] for step in steps_of(document)]
     cited = [key for key in numbered(texts) if key in known]
     return {key: number for number, key in enumerate(dict.fromkeys(cited + known), start=1)}
 

@@ -4,9 +4,10 @@ from itertools import groupby
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
+from guides.document import steps_of
 from guides.editions import document_of
 from guides.models import Edition
 from guides.rendering import rendered
@@ -17,9 +18,13 @@ from portal.visitors import page
 @require_safe
 def guide_list(request: HttpRequest) -> HttpResponse:
     """All guides from A to Z."""
-    editions = Edition.objects.public().for_index()
-    letters = [(letter, list(group)) for letter, group in groupby(editions, key=_initial)]
-    return render(request, "guides/list.html", {"letters": letters})
+    editions = list(Edition.objects.public().for_index())
+    key = " ".join(edition.sha256 for edition in editions)
+    return page(request, key, "guides/list.html", lambda: {"letters": _by_letter(editions)})
+
+
+def _by_letter(editions: list[Edition]) -> list[tuple[str, list[Edition]]]:
+    return [(letter, list(group)) for letter, group in groupby(editions, key=_initial)]
 
 
 def _initial(edition: Edition) -> str:
@@ -35,7 +40,7 @@ def guide(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _guide(edition: Edition) -> dict[str, Any]:
     document = document_of(edition.sha256)
-    steps = [step for stage in document["stages"] for step in stage["steps"]]
+    steps = steps_of(document)
     return {
         "edition": edition,
         "document": document,

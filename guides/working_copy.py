@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Q
+
 from guides.citations import cited_keys
 from guides.document import (
     Content,
@@ -16,7 +18,7 @@ from guides.models import Guide, Section, Source, Stage, Step
 
 
 def content_of(guide: Guide) -> Content:
-    """Return the working copy of `guide`, in ten queries whatever its size."""
+    """Return the working copy of `guide`, in a number of queries that does not depend on its size."""
     steps = list(
         guide.steps.live().prefetch_related(
             "after",
@@ -61,10 +63,8 @@ def _sources(steps: list[Step], sections: list[Section]) -> list[Source]:
     """Return the sources that steps name or that any text cites, and those who pass them on."""
     keys = cited_keys([*(section.body for section in sections), *(step.body for step in steps)])
     keys |= {source.key for step in steps for source in step.sources.all()}
-    found = Source.objects.filter(key__in=keys).prefetch_related("cited_by")
-    passing_on = {citing.key: citing for source in found for citing in source.cited_by.all()}
-    every = {**passing_on, **{source.key: source for source in found}}
-    return [every[key] for key in sorted(every)]
+    wanted = Q(key__in=keys) | Q(cites__key__in=keys)
+    return list(Source.objects.filter(wanted).distinct().prefetch_related("cited_by").order_by("key"))
 
 
 def _section(section: Section) -> SectionDocument:

@@ -71,8 +71,13 @@ def _store(found: Folder, folder: Path) -> None:
         raise BrokenFolder(folder, faults) from refused
 
 
+SHARED = ("skills", "courses", "certifications", "sources")  # other guides name them too
+
+
 def _digest(guide: Guide) -> str:
-    return hashlib.sha256(canonical(content_of(guide)).encode()).hexdigest()
+    """Return a digest of what belongs to `guide` alone, to tell whether it was edited."""
+    own = {key: part for key, part in content_of(guide).items() if key not in SHARED}
+    return hashlib.sha256(canonical(own).encode()).hexdigest()
 
 
 def _refuse_foreign_ids(found: Folder, folder: Path) -> None:
@@ -107,7 +112,7 @@ def _store_catalog(found: Folder) -> None:
         Skill.objects.update_or_create(slug=skill.slug, defaults={"name": skill.name})
     for provider in found.catalog.providers:
         Provider.objects.update_or_create(
-            slug=provider.slug, defaults={"name": provider.name, "url": _url(provider)}
+            slug=provider.slug, defaults={"name": provider.name, **_url(provider)}
         )
     for course in found.catalog.courses:
         _store_offer(Course, course, provider=_provider(course.provider), platform=_provider(course.platform))
@@ -117,7 +122,7 @@ def _store_catalog(found: Folder) -> None:
 
 
 def _store_offer(model: Any, entry: Any, **related: Provider | None) -> None:
-    defaults = {"title": entry.title, "url": _url(entry), **related}
+    defaults = {"title": entry.title, **_url(entry), **related}
     offer, _ = model.objects.update_or_create(slug=entry.slug, defaults=defaults)
     offer.skills.set(Skill.objects.filter(slug__in=entry.skills))
 
@@ -129,7 +134,7 @@ def _store_sources(found: Folder) -> None:
             defaults={
                 "publisher": source.publisher,
                 "title": source.title,
-                "url": _url(source),
+                **_url(source),
                 "published": source.published,
                 "accessed_on": source.accessed,
                 "retrieved_on": source.retrieved,
@@ -145,8 +150,9 @@ def _provider(slug: str | None) -> Provider | None:
     return Provider.objects.get(slug=slug) if slug else None
 
 
-def _url(entry: Any) -> str:
-    return str(entry.url) if entry.url else ""
+def _url(entry: Any) -> dict[str, str]:
+    """Return the link that `entry` gives; one that it does not give is left as it is."""
+    return {"url": str(entry.url)} if entry.url else {}
 
 
 # --- The guide --------------------------------------------------------------------------------

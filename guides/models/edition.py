@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, ProtectedError
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from guides.models.guide import Guide
@@ -28,7 +29,9 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
     def for_index(self) -> Self:
         """What a list of guides shows, without the documents."""
-        return self.defer("document").annotate(step_count=models.Count("steps")).order_by("title")
+        return (
+            self.defer("document").annotate(step_count=models.Count("steps")).order_by(Lower("title"), "slug")
+        )
 
     def delete(self) -> NoReturn:
         """Refuse: an edition is what people read and what their progress was measured by."""
@@ -64,6 +67,7 @@ class Edition(models.Model):
         ordering = ("guide", "-number")
         constraints = (
             models.UniqueConstraint(fields=("guide", "number"), name="edition_number_once_a_guide"),
+            models.UniqueConstraint(fields=("sha256",), name="edition_sha256_once"),
         )
         indexes = (models.Index(fields=("slug", "number"), name="edition_by_slug"),)
 

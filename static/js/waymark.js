@@ -4,8 +4,8 @@
 
   /* The step or the answer that the address names stands open. */
   const openNamed = () => {
-    const named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    const details = named?.closest("details") ?? named?.querySelector("details");
+    const named = document.getElementById(location.hash.slice(1));
+    const details = named?.closest("details") ?? (named?.matches(".step") ? named.querySelector("details") : null);
     if (!details || details.matches(".menu")) return;
     details.open = true;
     named.scrollIntoView({ block: "start" });
@@ -47,7 +47,7 @@
   /* The contents show which heading is being read. */
   const links = new Map();
   for (const link of document.querySelectorAll(".contents a[href^='#']")) {
-    const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    const heading = document.getElementById(link.hash.slice(1));
     if (heading) links.set(heading, link);
   }
   if (links.size) {

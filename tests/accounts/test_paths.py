@@ -5,8 +5,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from accounts.models import Enrolment
-from accounts.paths import editions_for, follow, path_on, paths_of, remaining, steps_for
-from accounts.recording import Saying, record
+from accounts.paths import editions_for, path_on, paths_of, remaining, steps_for
+from accounts.recording import Saying, follow, record
 from guides.models import Guide
 from guides.progress import State
 from tests.factories import StageFactory, StepFactory, guide_with_path, published_guide, step_of

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.models import StepEvent, StepState
-from accounts.recording import Saying, record, states_of
+from accounts.recording import Saying, follow, record, states_of
+from guides.models import Credit
 from guides.progress import State
 from tests.factories import StepFactory, UserFactory, published_guide, step_of
 from tests.threads import at_once
@@ -44,7 +45,7 @@ def say(user, guide, title, state, **when):
 
 
 def test_record_stores_the_state_and_its_event(learner, guide):
-    said = say(learner, guide, "Read", State.DOING)
+    said = say(learner, guide, "Read", State.DOING, id=uuid.uuid4())
     assert states_of(learner) == {str(said.step): State.DOING}
     assert [(event.pk, event.step_id, event.state) for event in events_of(learner)] == [
         (said.id, said.step, "doing")
@@ -117,7 +118,7 @@ def test_taking_back_what_was_never_said_leaves_no_event(learner, guide):
 
 
 def test_the_same_event_twice_changes_nothing(learner, guide):
-    first = say(learner, guide, "Read", State.DONE)
+    first = say(learner, guide, "Read", State.DONE, id=uuid.uuid4())
     say(learner, guide, "Read", State.SKIPPED)
     before = events_of(learner)
     record(learner, [first])
@@ -133,10 +134,32 @@ def test_the_same_event_twice_does_not_follow_a_path_that_was_left(learner, guid
 
 
 def test_an_event_id_of_somebody_else_changes_nothing(learner, other_learner, guide):
-    said = say(other_learner, guide, "Read", State.DONE)
+    said = say(other_learner, guide, "Read", State.DONE, id=uuid.uuid4())
     record(learner, [Saying(said.step, State.SKIPPED, id=said.id)])
     assert StepEvent.objects.get().user == other_learner
     assert states_of(learner) == {}
+
+
+def test_what_is_said_again_with_its_time_outlives_a_late_event(learner, guide):
+    now = timezone.now()
+    for state, hours in ((State.DONE, 10), (State.DONE, 1), (State.TODO, 5)):
+        step = say(learner, guide, "Read", state, occurred_at=now - timedelta(hours=hours)).step
+    assert states_of(learner) == {str(step): State.DONE}
+
+
+def test_taking_back_what_was_never_said_follows_nothing(learner, guide):
+    say(learner, guide, "Read", None)
+    assert (learner.enrolments.count(), learner.step_events.count()) == (0, 0)
+
+
+def test_path_that_credit_completes_is_noted(learner, guide):
+    other = published_guide(slug="other")
+    new = [step_of(other, title) for title in ("Read", "Try", "Build")]
+    Credit.objects.record(old=[step_of(guide, "Read")], new=new)
+    edition = other.publish(by=None)
+    follow(learner, other.pk)
+    say(learner, guide, "Read", State.DONE)
+    assert learner.enrolments.get(guide=other).completed_edition == edition
 
 
 def test_a_late_event_is_kept_and_changes_no_state(learner, guide):
@@ -280,7 +303,7 @@ def test_fifty_threads_leave_one_row_as_replayed():
 @pytest.mark.django_db(transaction=True)
 def test_fifty_threads_with_one_event_leave_one_event():
     learner, guide = UserFactory(), published_guide()
-    saying = Saying(step_of(guide, "Read").pk, State.DONE)
+    saying = Saying(step_of(guide, "Read").pk, State.DONE, id=uuid.uuid4())
     at_once([lambda: record(learner, [saying])] * THREADS)
     assert [event.pk for event in events_of(learner)] == [saying.id]
     assert_one_row_as_replayed(learner)

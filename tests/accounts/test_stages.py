@@ -184,3 +184,10 @@ def test_row_escapes_what_staff_wrote(guide):
     guide.publish(by=None)
     row = row_of(guide, "<b>x</b>")
     assert (row.count("<b>x"), row.count("<script")) == (0, 0)
+
+
+def test_stage_of_optional_steps_alone_is_not_done_by_itself(learner, guide):
+    StepFactory(stage=StageFactory(guide=guide, title="Extra"), optional=True)
+    edition = guide.publish(by=None)
+    extra = stages_of(path_on(edition, learner))[-1]
+    assert (extra.met, extra.total, extra.is_done) == (0, 0, False)

@@ -338,8 +338,9 @@ def test_tick_after_leaving_follows_again(learner_client, learner, guide):
 
 @pytest.mark.parametrize("verb", ["follow", "leave"])
 def test_visitor_who_follows_or_leaves_goes_to_the_log_in(visitor, guide, verb):
-    address = reverse(f"{verb}-path", args=[guide.slug])
-    assert visitor.post(address)["Location"] == f"{reverse('account_login')}?next={address}"
+    wanted = {"follow": "follow=data-baker", "leave": "next=%2Fguides%2Fdata-baker%2Fpath%2F"}[verb]
+    response = visitor.post(reverse(f"{verb}-path", args=[guide.slug]))
+    assert response["Location"] == f"{reverse('account_login')}?{wanted}"
 
 
 @pytest.mark.parametrize("verb", ["follow", "leave"])

@@ -8,8 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from accounts.paths import follow
-from accounts.recording import Saying, record
+from accounts.recording import Saying, follow, record
 from guides.models import Guide, Step
 from guides.progress import State
 from tests.browser.conftest import SLUG

@@ -87,7 +87,6 @@ def test_screens_lead_a_learner_away(learner_client, addresses):
 def test_screens_are_closed_to_staff_without_permission(visitor, addresses):
     visitor.force_login(UserFactory(is_staff=True))
     statuses = {address: visitor.get(address).status_code for address in addresses}
-    assert statuses.pop(addresses[-1]) == 302  # the page that publishes says why, on the first page
     assert set(statuses.values()) == {403}
 
 
@@ -169,12 +168,12 @@ def test_saving_changes_nothing_that_the_public_reads(editor_client, visitor, gu
 
 def test_order_is_changed_in_the_list(editor_client, guide):
     step = step_of(guide, "Read")
-    row = {"form-0-id": step.pk, "form-0-position": 5000, "form-0-optional": "on"}
+    row = {"form-0-id": step.pk, "form-0-position": 5000}
     management = {"form-TOTAL_FORMS": 1, "form-INITIAL_FORMS": 1}
     address = f"{STEPS}?q=read"
     editor_client.post(address, {**management, **row, "_save": "Save"})
     step.refresh_from_db()
-    assert (step.position, step.optional) == (5000, True)
+    assert step.position == 5000
     assert Guide.objects.get(pk=guide.pk).version == guide.version + 1
 
 
@@ -375,8 +374,7 @@ def test_publishing_cuts_a_note_that_is_too_long(editor_client):
 def test_publishing_is_refused_to_those_who_may_not(visitor, guide):
     visitor.force_login(UserFactory(is_staff=True))
     guide.steps.filter(title="Read").update(title="Read more")
-    response = visitor.post(publish_page(guide), follow=True)
-    assert said(response) == ["You may not publish this guide."]
+    assert visitor.post(publish_page(guide)).status_code == 403
     assert guide.editions.count() == 1
 
 

@@ -11,7 +11,9 @@ from django.utils import timezone
 
 from guides.models import Credit, Edition, EditionStep, Guide, Step
 from guides.publishing import PublishingRefused, is_changed
+from guides.working_copy import content_of
 from tests.factories import (
+    SourceFactory,
     StageFactory,
     StepFactory,
     UserFactory,
@@ -535,8 +537,27 @@ def test_publishing_different_guides_at_once():
 
 
 def test_an_edition_does_not_name_what_another_guide_has_not_published(guide):
-    near, draft = published_guide(slug="near"), StepFactory(title="Secret")
-    Credit.objects.record(old=[step_of(guide, "Read")], new=[step_of(near, "Read"), draft])
+    near = published_guide(slug="near")
+    Credit.objects.record(old=[step_of(guide, "Read")], new=[step_of(near, "Read")])
     near.steps.filter(title="Read").update(title="Renamed and not published")
     titles = [step["title"] for step in published_again(guide)["credited_steps"]]
     assert titles == ["Read"]
+
+
+def test_credit_with_a_step_that_nobody_has_seen_waits_until_it_is_published(guide):
+    draft = StepFactory(title="Secret")
+    Credit.objects.record(old=[step_of(guide, "Read")], new=[draft])
+    before = published_again(guide)["credits"]
+    draft.guide.publish(by=None)
+    assert (before, len(published_again(guide)["credits"])) == ([], 1)
+
+
+@pytest.mark.parametrize("citing", [1, 3])
+def test_reading_a_working_copy_costs_the_same_for_any_number_of_sources(
+    guide, citing, django_assert_num_queries
+):
+    source = SourceFactory()
+    source.cited_by.set(SourceFactory.create_batch(citing))
+    step_of(guide, "Read").sources.add(source)
+    with django_assert_num_queries(11):
+        assert len(content_of(guide)["sources"]) == citing + 1

@@ -221,3 +221,10 @@ def test_page_of_a_visitor_is_not_given_to_a_learner(visitor, learner_client, le
     tag = visitor.get(page_of(guide))["ETag"]
     response = learner_client.get(page_of(guide), headers={"If-None-Match": tag})
     assert learner.email in response.content.decode()
+
+
+def test_list_puts_names_under_one_letter_whatever_their_case(visitor, db):
+    for number, title in enumerate(["Zookeeper", "iOS developer", "Illustrator"]):
+        published_guide(slug=f"guide-{number}", title=title)
+    content = visitor.get(reverse("guides")).content.decode()
+    assert re.findall(r'id="letter-(.)"', content) == ["I", "Z"]
