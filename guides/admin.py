@@ -101,7 +101,7 @@ class RetiredFilter(admin.SimpleListFilter):
 class StepAdmin(PartAdmin):
     """Steps. Once published they are retired, never deleted."""
 
-    list_display = ("title", "stage", "position", "optional", "alternative", "retired_at")
+    list_display = ("title", "stage", "position", "optional", "is_live", "alternative")
     list_editable = ("position",)
     list_select_related = ("guide", "stage")
     list_filter = ("guide", RetiredFilter, ("stage", admin.RelatedOnlyFieldListFilter))
@@ -109,6 +109,7 @@ class StepAdmin(PartAdmin):
     ordering = ("guide", "stage__position", "position")
     autocomplete_fields = ("guide", "stage", "after", "skills", "courses", "certifications", "sources")
     readonly_fields = ("id", "retired_at")
+    change_form_template = "admin/guides/step/change_form.html"
     actions = ("retire", "put_back")
     fieldsets = (
         (None, {"fields": ("title", "slug", ("guide", "stage", "position"))}),
@@ -117,6 +118,32 @@ class StepAdmin(PartAdmin):
         ("What it names", {"fields": ("skills", "courses", "certifications", "sources")}),
         ("Identity", {"fields": ("id", "retired_at")}),
     )
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Offer no deletion of a step that was published: it is retired instead."""
+        allowed = super().has_delete_permission(request, obj)
+        return allowed and (obj is None or not obj.editions.exists())
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Say of published steps what to do instead, not which rows hold them."""
+        if published := [step for step in objs if step.editions.exists()]:
+            return [], {}, set(), [f"{step}: it was published, so retire it instead" for step in published]
+        return super().get_deleted_objects(objs, request)
+
+    def response_change(self, request: HttpRequest, obj: Step) -> HttpResponse:
+        """Retire the step, or put it back, where the form asks for it."""
+        step = Step.objects.filter(pk=obj.pk)
+        if "_retire" in request.POST:
+            self.retire(request, step)
+        elif "_put_back" in request.POST:
+            self.put_back(request, step)
+        else:
+            return super().response_change(request, obj)
+        return redirect("admin:guides_step_change", obj.pk)
+
+    @admin.display(description="on the path", boolean=True, ordering="retired_at")
+    def is_live(self, step: Step) -> bool:
+        return step.retired_at is None
 
     @admin.display(description="choice: route", ordering="choice")
     def alternative(self, step: Step) -> str:
@@ -186,6 +213,11 @@ class GuideAdmin(admin.ModelAdmin):
         if guide.edition_number is None:
             return "never published"
         return f"{guide.edition_number}, hidden" if guide.unpublished_at else str(guide.edition_number)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Offer no deletion of a guide that was published."""
+        allowed = super().has_delete_permission(request, obj)
+        return allowed and (obj is None or not obj.editions.exists())
 
     def save_model(self, request: HttpRequest, obj: Guide, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)

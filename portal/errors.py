@@ -8,7 +8,9 @@ from django.shortcuts import render
 from portal.problems import problem
 
 MESSAGES = {
-    HTTPStatus.BAD_REQUEST: "The request could not be understood. Go back, reload the page and try again.",
+    HTTPStatus.BAD_REQUEST: (
+        "The request could not be understood, or names a host that this site does not answer to."
+    ),
     HTTPStatus.FORBIDDEN: "This is not yours to open. Log in with another account, or ask the staff.",
     HTTPStatus.NOT_FOUND: "There is nothing at this address. It may have moved, or never existed.",
     HTTPStatus.INTERNAL_SERVER_ERROR: (

@@ -6,7 +6,12 @@ from typing import Any, TypedDict
 from drf_standardized_errors.formatter import ExceptionFormatter
 from drf_standardized_errors.handler import ExceptionHandler
 from drf_standardized_errors.types import ErrorResponse
-from rest_framework.exceptions import APIException
+from rest_framework.exceptions import (
+    APIException,
+    NotAuthenticated,
+    PermissionDenied,
+    UnsupportedMediaType,
+)
 from rest_framework.response import Response
 
 
@@ -49,7 +54,18 @@ class ProblemFormatter(ExceptionFormatter):
             f"{error['attr']}: {error['detail']}" if error["attr"] else error["detail"] for error in errors
         )
         named = [error for error in errors if error["attr"]]
-        return problem(self.exc.status_code, detail, named)
+        return problem(self.exc.status_code, detail + _hint(self.exc), named)
+
+
+def _hint(error: APIException) -> str:
+    """Return what to do about `error`, where its own words do not say."""
+    if isinstance(error, NotAuthenticated):
+        return " Log in at /accounts/login/ and send the cookie of the session."
+    if isinstance(error, PermissionDenied) and str(error.detail).startswith("CSRF"):
+        return " Send the value of the cookie csrftoken in the header X-CSRFToken."
+    if isinstance(error, UnsupportedMediaType):
+        return " Send application/json."
+    return ""
 
 
 class ProblemHandler(ExceptionHandler):

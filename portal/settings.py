@@ -45,7 +45,7 @@ except (EnvError, ValueError) as error:
     raise ImproperlyConfigured(f"A setting in the environment cannot be read: {error}") from error
 
 with suppress(OSError):  # a folder that cannot be made is told by whoever needs it
-    VAR_DIR.mkdir(parents=True, exist_ok=True)
+    VAR_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)  # mail and data are nobody else's
 
 if not SECRET_KEY:
     raise ImproperlyConfigured(
@@ -291,5 +291,8 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     # A page that is not there is the visitor's news, not the operator's.
-    "loggers": {"django.request": {"level": "ERROR"}},
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+    },
 }

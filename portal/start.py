@@ -188,8 +188,16 @@ def serve(address: Address) -> None:
 
     command = server_command(address, processes=processes_for(connection.vendor, os.environ))
     connections.close_all()
-    print(f"{where_mail_goes()}\nWaymark is at {address.url} - stop it with Ctrl-C.", flush=True)
+    print(f"{where_mail_goes()}\nWaymark is at {shown(address)} - stop it with Ctrl-C.", flush=True)
     os.execv(sys.executable, command)
+
+
+def shown(address: Address) -> str:
+    """Return the address that people type, and where it is served if that is another."""
+    from django.conf import settings
+
+    site: str = settings.SITE_URL
+    return address.url if site == address.url else f"{site}, served on {address.url}"
 
 
 def processes_for(vendor: str, environ: os._Environ[str] | dict[str, str]) -> int:

@@ -289,7 +289,8 @@ def test_malformed_json_is_told(learner_client, guide):
 
 def test_form_is_refused(learner_client, guide):
     response = learner_client.put(step_at(guide, "Read"), "state=done", "application/x-www-form-urlencoded")
-    assert detail(response, 415) == ('Unsupported media type "application/x-www-form-urlencoded" in request.')
+    said = 'Unsupported media type "application/x-www-form-urlencoded" in request. Send application/json.'
+    assert detail(response, 415) == said
 
 
 def test_unknown_method_is_refused(learner_client, guide):
@@ -330,7 +331,13 @@ def test_step_that_was_never_published_is_not_found(learner_client, guide, metho
 )
 def test_visitor_is_told_to_log_in(visitor, guide, method, address):
     response = getattr(visitor, method)(address)
-    assert detail(response, 403) == "Authentication credentials were not provided."
+    assert detail(response, 403) == (
+        "Authentication credentials were not provided. "
+        "Log in at /accounts/login/ and send the cookie of the session."
+    )
+
+
+HINT = " Send the value of the cookie csrftoken in the header X-CSRFToken."
 
 
 @pytest.fixture
@@ -342,7 +349,8 @@ def strict_client(learner):
 
 
 def test_change_without_token_is_refused(strict_client, learner, guide):
-    assert detail(put(strict_client, step_at(guide, "Read")), 403) == "CSRF Failed: CSRF cookie not set."
+    said = f"CSRF Failed: CSRF cookie not set.{HINT}"
+    assert detail(put(strict_client, step_at(guide, "Read")), 403) == said
     assert learner.step_states.count() == 0
 
 
@@ -355,7 +363,9 @@ def test_change_with_token_is_done(strict_client, guide):
 def test_change_with_a_wrong_token_is_refused(strict_client, learner, guide):
     strict_client.get(reverse("path", args=[guide.slug]))
     response = put(strict_client, step_at(guide, "Read"), headers={"X-CSRFToken": "x" * 32})
-    assert detail(response, 403) == "CSRF Failed: CSRF token from the 'X-Csrftoken' HTTP header incorrect."
+    assert detail(response, 403) == (
+        f"CSRF Failed: CSRF token from the 'X-Csrftoken' HTTP header incorrect.{HINT}"
+    )
     assert learner.step_states.count() == 0
 
 

@@ -70,9 +70,11 @@ def addresses(guide):
     ]
 
 
-def test_screens_are_open_to_an_editor(editor_client, addresses):
+def test_screens_are_open_to_an_editor(editor_client, guide, addresses):
     statuses = {address: editor_client.get(address).status_code for address in addresses}
-    assert {address: status for address, status in statuses.items() if status != 200} == {}
+    closed = {address for address, status in statuses.items() if status != 200}
+    held = [guide, guide.steps.first()]  # what was published is never deleted
+    assert closed == {screen(thing, "delete") for thing in held}
 
 
 def test_screens_lead_a_visitor_to_the_log_in(visitor, addresses):
@@ -215,16 +217,27 @@ def test_part_stays_with_its_guide(editor_client, guide, part):
 
 def test_published_step_is_not_deleted(editor_client, guide):
     step = step_of(guide, "Read")
-    response = editor_client.post(screen(step, "delete"), {"post": "yes"})
-    assert "Cannot delete step" in response.content.decode()
+    assert editor_client.post(screen(step, "delete"), {"post": "yes"}).status_code == 403
     assert Step.objects.filter(pk=step.pk).exists()
 
 
 def test_published_steps_are_not_deleted_together(editor_client, guide):
     steps = list(guide.steps.all())
     form = {"action": "delete_selected", "_selected_action": [step.pk for step in steps], "post": "yes"}
-    editor_client.post(STEPS, form)
+    content = editor_client.post(STEPS, form).content.decode()
+    assert "Read: it was published, so retire it instead" in content
     assert guide.steps.count() == 4
+
+
+@pytest.mark.parametrize(("button", "is_live"), [("_retire", False), ("_put_back", True)])
+def test_step_is_retired_and_put_back_on_its_own_screen(editor_client, guide, button, is_live):
+    step = step_of(guide, "Read")
+    if is_live:
+        step.retire()
+    fields = fields_of(editor_client.get(screen(step)))
+    editor_client.post(screen(step), {**fields, button: "yes"})
+    step.refresh_from_db()
+    assert (step.retired_at is None) == is_live
 
 
 def test_step_that_was_never_published_is_deleted(editor_client, guide):
