@@ -95,12 +95,9 @@ def _event(
     None if it is a click that changes nothing.
     """
     step, before = str(saying.step), last.get(saying.step)
-    occurred_at = min(saying.occurred_at or now, now)
-    # What is said of one moment, or by a clock that stands still or goes back, keeps its order.
-    if before and (occurred_at == before or not saying.occurred_at):
-        occurred_at = max(occurred_at, before + timedelta(microseconds=1))
     if saying.is_click and said.get(step) == saying.state:
         return None
+    occurred_at = _moment(saying, before, now)
     if before is None or occurred_at >= before:
         last[saying.step] = occurred_at
         said.pop(step, None)
@@ -114,6 +111,18 @@ def _event(
         occurred_at=occurred_at,
         received_at=now,
     )
+
+
+def _moment(saying: Saying, before: datetime | None, now: datetime) -> datetime:
+    """Return when `saying` happened, which is never later than `now` but for keeping the order.
+
+    What is said of one moment, or by a clock that stands still or goes back, comes after what was said
+    `before`.
+    """
+    occurred_at = min(saying.occurred_at or now, now)
+    if before and (occurred_at == before or not saying.occurred_at):
+        return max(occurred_at, before + timedelta(microseconds=1))
+    return occurred_at
 
 
 def _store(user: User, steps: set[uuid.UUID], said: Mapping[str, State], now: datetime) -> None:

@@ -416,7 +416,7 @@ def test_the_database_refuses_raw_sql_on_an_edition(guide, column):
         transaction.atomic(),
         connection.cursor() as cursor,
     ):
-        cursor.execute(f"UPDATE guides_edition SET {column} = %s", [COLUMNS[column]])  # noqa: S608
+        cursor.execute(f"UPDATE guides_edition SET {column} = %s", [COLUMNS[column]])  # noqa: S608 - a name of ours
 
 
 def test_the_database_refuses_to_save_an_edition_again(guide):
