@@ -1,12 +1,21 @@
 """What keeps a working copy from being published."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
-from guides.citations import cited_keys
-from guides.document import Content, SectionDocument, StageDocument, StepDocument
+from django.urls import reverse
+
+from guides.document import Content, SectionDocument, StageDocument, StepDocument, steps_of
+from guides.figures import bare_figures
+from guides.mentions import cited_keys, named_pictures
+from guides.rendering import NumberedSource, RenderedGuide, render
 from guides.requirements import requirements_of
+
+ID = re.compile(r' id="([^"]*)"')
+TERM = re.compile(r'<dt id="term-([^"]*)"')
+LINK = re.compile(r'<a href="([^"]*)"')
 
 
 @dataclass(frozen=True)
@@ -25,6 +34,18 @@ def findings_of(content: Content) -> list[Finding]:
         *_choices(content["stages"]),
         *_cycle(content["stages"]),
         *_unknown_citations(content),
+        *_unknown_pictures(content),
+        *_dead_links(content),
+        *_repeated_terms(content),
+    ]
+
+
+def advice_on(content: Content) -> list[Finding]:
+    """Return what a reader would miss in `content` and what keeps nobody from publishing it."""
+    return [
+        Finding(f"In “{text['title']}” no source stands beside: {sentence}", text["id"])
+        for text in _texts(content)
+        for sentence in bare_figures(text["body"])
     ]
 
 
@@ -86,12 +107,76 @@ def _cycle(stages: Iterable[StageDocument]) -> Iterator[Finding]:
         yield Finding(f"The advice of what comes first goes in a circle: {titles}.", cycle[0])
 
 
+def _texts(content: Content) -> list[SectionDocument | StepDocument]:
+    return [*content["sections"], *steps_of(content)]
+
+
 def _unknown_citations(content: Content) -> Iterator[Finding]:
     known = {source["key"] for source in content["sources"]}
-    texts: list[SectionDocument | StepDocument] = [*content["sections"], *_steps(content["stages"])]
-    for text in texts:
+    for text in _texts(content):
         for key in sorted(cited_keys([text["body"]]) - known):
             yield Finding(
                 f"“{text['title']}” cites [@{key}], which is no source. Add the source, or mend the key.",
                 text["id"],
             )
+
+
+def _unknown_pictures(content: Content) -> Iterator[Finding]:
+    known = {picture["slug"] for picture in content["pictures"]}
+    for text in _texts(content):
+        for slug in sorted(named_pictures([text["body"]]) - known):
+            yield Finding(
+                f"“{text['title']}” shows picture:{slug}, which is no picture. Add it, or mend the slug.",
+                text["id"],
+            )
+
+
+def _dead_links(content: Content) -> Iterator[Finding]:
+    """Find links that lead to a place on the guide's own pages which is not there."""
+    shown = render(content)
+    guide_page, path_page = (reverse(name, args=[content["slug"]]) for name in ("guide", "path"))
+    pages = (f"{guide_page}#", f"{path_page}#")
+    there = {f"{guide_page}#{place}" for place in _guide_places(content, shown)}
+    there |= {f"{path_page}#{place}" for place in _path_places(content, shown)}
+    texts = [section.html for section in shown.sections] + list(shown.steps.values())
+    for text, html in zip(_texts(content), texts, strict=True):
+        for address in dict.fromkeys(LINK.findall(html)):
+            target = f"{guide_page}{address}" if address.startswith("#") else address
+            if target.startswith(pages) and target not in there:
+                yield Finding(f"“{text['title']}” links to {address}, which is not there.", text["id"])
+
+
+def _guide_places(content: Content, shown: RenderedGuide) -> Iterator[str]:
+    """Yield the ids of the page that shows the sections; see templates/guides/."""
+    yield from ("path", "path-skills") if content["skills"] else ("path",)
+    yield from _source_places(shown.sources)
+    for section in shown.sections:
+        yield section.slug
+        yield from ID.findall(section.html)
+
+
+def _path_places(content: Content, shown: RenderedGuide) -> Iterator[str]:
+    """Yield the ids of the page that shows the steps; see templates/accounts/path.html."""
+    yield from _source_places(shown.step_sources)
+    yield from (f"stage-{stage['slug']}" for stage in content["stages"])
+    for step in steps_of(content):
+        yield f"step-{step['slug']}"
+        yield from ID.findall(shown.steps[step["id"]])
+
+
+def _source_places(sources: Iterable[NumberedSource]) -> list[str]:
+    places = [f"source-{entry.source['key']}" for entry in sources]
+    return [*places, "sources"] if places else []
+
+
+def _repeated_terms(content: Content) -> Iterator[Finding]:
+    """Find words that are explained twice: a link to the word can lead to one of them alone."""
+    first: dict[str, str] = {}
+    for section, shown in zip(content["sections"], render(content).sections, strict=True):
+        for term in TERM.findall(shown.html):
+            if term in first:
+                yield Finding(
+                    f"“{section['title']}” explains “{term}”, as “{first[term]}” does. Keep one of them.",
+                    section["id"],
+                )
+            first[term] = section["title"]

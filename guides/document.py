@@ -5,7 +5,7 @@ types are also the API's schema of a guide.
 """
 
 import json
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 
 class SectionDocument(TypedDict):
@@ -15,6 +15,7 @@ class SectionDocument(TypedDict):
     title: str
     body: str
     checked_on: str | None
+    steps: NotRequired[list[str]]  # editions from before there were any are sent as they are
 
 
 class StepDocument(TypedDict):
@@ -68,6 +69,24 @@ class SourceDocument(TypedDict):
     cited_by: list[str]
 
 
+class PictureFile(TypedDict):
+    """An encoding of a picture: its address on this site, and its width in pixels."""
+
+    url: str
+    width: int
+
+
+class PictureDocument(TypedDict):
+    """A picture that texts show as `picture:slug`; `files` go from small to large."""
+
+    slug: str
+    alt: str
+    credit: str
+    width: int
+    height: int
+    files: list[PictureFile]
+
+
 class Content(TypedDict):
     """What staff wrote; ids are UUIDs, `skills` and the like are slugs, `sources` are keys."""
 
@@ -82,6 +101,7 @@ class Content(TypedDict):
     courses: list[OfferDocument]
     certifications: list[OfferDocument]
     sources: list[SourceDocument]
+    pictures: NotRequired[list[PictureDocument]]  # as above
 
 
 class PastStep(TypedDict):
@@ -126,6 +146,13 @@ class Document(Content):
     past_requirements: list[PastRequirement]
     credits: list[CreditDocument]
     credited_steps: list[CreditedStep]
+
+
+def parsed(text: str) -> Document:
+    """Return the document that `text` holds; what documents did not have when it was made is empty."""
+    document: Document = {"pictures": []} | json.loads(text)
+    document["sections"] = [{"steps": [], **section} for section in document["sections"]]
+    return document
 
 
 def steps_of(content: Content) -> list[StepDocument]:

@@ -1,7 +1,6 @@
 """Publishing: the working copy of a guide becomes an edition."""
 
 import hashlib
-import json
 from collections.abc import Iterable, Set
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -10,7 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from guides.checks import Finding, findings_of
-from guides.document import Content, CreditDocument, CreditedStep, Document, canonical, named_steps
+from guides.document import Content, CreditDocument, CreditedStep, Document, canonical, named_steps, parsed
 from guides.editions import document_of
 from guides.history import live_steps, next_document, past_steps
 from guides.models import CreditStep, Edition, EditionStep, Guide, Step
@@ -43,7 +42,7 @@ def publish(guide: Guide, *, by: "User | None", note: str = "") -> Edition:
         guide.unpublished_at = None
         guide.save(update_fields=["unpublished_at"])
     newest = guide.editions.order_by("-number").first()
-    previous: Document | None = json.loads(newest.document) if newest else None
+    previous = parsed(newest.document) if newest else None
     document = _document(content, previous)
     if newest and previous and document == {**previous, "edition": document["edition"]}:
         return newest
@@ -70,7 +69,7 @@ def is_changed(guide: Guide) -> bool:
     newest = guide.editions.order_by("-number").first()
     if newest is None:
         return True
-    previous: Document = json.loads(newest.document)
+    previous = parsed(newest.document)
     return _document(content_of(guide), previous) != {**previous, "edition": previous["edition"] + 1}
 
 

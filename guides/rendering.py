@@ -1,4 +1,4 @@
-"""The texts of an edition as HTML. An edition never changes: each text is rendered once and kept."""
+"""The texts of a guide as HTML. An edition never changes: each of its texts is rendered once and kept."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,9 +8,16 @@ from functools import lru_cache
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from guides.citations import numbered
-from guides.document import Document, SectionDocument, SourceDocument, steps_of
+from guides.document import (
+    Content,
+    PictureDocument,
+    SectionDocument,
+    SourceDocument,
+    StepDocument,
+    steps_of,
+)
 from guides.editions import document_of
+from guides.mentions import cited_keys, numbered
 from portal import markdown
 
 WORDS_A_MINUTE = 230  # of an adult reading English non-fiction silently; Brysbaert 2019 finds 238
@@ -18,30 +25,42 @@ WORDS_A_MINUTE = 230  # of an adult reading English non-fiction silently; Brysba
 
 @dataclass(frozen=True)
 class RenderedSection:
+    """A section; `minutes` is the time that reading it takes, `steps` are those that it explains."""
+
     slug: str
     kind: str
     title: str
     html: SafeString
     checked_on: date | None
+    minutes: int
+    steps: tuple[StepDocument, ...]
 
 
 @dataclass(frozen=True)
 class NumberedSource:
-    """A source with its number in the citations of the guide, and who passes it on, by name."""
+    """A source with its number in the citations of the guide.
+
+    `cited_by` names who passes it on, `cited_in` the sections that cite it.
+    """
 
     number: int
     source: SourceDocument
     accessed_on: date | None
     retrieved_on: date
     cited_by: tuple[str, ...]
+    cited_in: tuple[RenderedSection, ...]
 
 
 @dataclass(frozen=True)
 class RenderedGuide:
-    """The texts of an edition; `minutes` is the time that reading its sections takes."""
+    """The texts of a guide; `steps` by id; `minutes` is the time that reading the sections takes.
+
+    `step_sources` are those of the `sources` that steps name or cite.
+    """
 
     sections: tuple[RenderedSection, ...]
     sources: tuple[NumberedSource, ...]
+    step_sources: tuple[NumberedSource, ...]
     minutes: int
     steps: Mapping[str, SafeString]
 
@@ -49,42 +68,80 @@ class RenderedGuide:
 @lru_cache(maxsize=64)
 def rendered(sha256: str) -> RenderedGuide:
     """Return the texts of the edition with this digest as HTML."""
-    document = document_of(sha256)
-    numbers = _numbers(document)
-    guide_page = reverse("guide", args=[document["slug"]])
+    return render(document_of(sha256))
+
+
+def render(content: Content) -> RenderedGuide:
+    """Return the texts of `content` as HTML."""
+    numbers = _numbers(content)
+    images = {picture["slug"]: _image(picture) for picture in content["pictures"]}
+    guide_page = reverse("guide", args=[content["slug"]])
+    sections = tuple(_section(section, content, numbers, images) for section in content["sections"])
+    sources = _sources(content, numbers, sections)
+    on_steps = cited_keys(step["body"] for step in steps_of(content))
+    on_steps |= {key for step in steps_of(content) for key in step["sources"]}
     return RenderedGuide(
-        sections=tuple(_section(section, numbers) for section in document["sections"]),
-        sources=_sources(document, numbers),
-        minutes=round(sum(len(section["body"].split()) for section in document["sections"]) / WORDS_A_MINUTE),
+        sections=sections,
+        sources=sources,
+        step_sources=tuple(source for source in sources if source.source["key"] in on_steps),
+        minutes=round(sum(map(_words, content["sections"])) / WORDS_A_MINUTE),
         steps={
-            step["id"]: markdown.render(step["body"], citations=numbers, sources=guide_page)
-            for step in steps_of(document)
+            step["id"]: markdown.render(
+                step["body"],
+                prefix=f"step-{step['slug']}",
+                citations=numbers,
+                pictures=images,
+                page=guide_page,
+            )
+            for step in steps_of(content)
         },
     )
 
 
-def _numbers(document: Document) -> dict[str, int]:
+def _numbers(content: Content) -> dict[str, int]:
     """Return the number of every source: first those that texts cite, in order, then the others."""
-    known = [source["key"] for source in document["sources"]]
-    texts = [section["body"] for section in document["sections"]]
-    texts += [step["body"] for step in steps_of(document)]
+    known = [source["key"] for source in content["sources"]]
+    texts = [section["body"] for section in content["sections"]]
+    texts += [step["body"] for step in steps_of(content)]
     cited = [key for key in numbered(texts) if key in known]
     return {key: number for number, key in enumerate(dict.fromkeys(cited + known), start=1)}
 
 
-def _section(section: SectionDocument, numbers: Mapping[str, int]) -> RenderedSection:
+def _words(section: SectionDocument) -> int:
+    return sum(len(block.split()) for block, _ in markdown.blocks(section["body"]))
+
+
+def _section(
+    section: SectionDocument,
+    content: Content,
+    numbers: Mapping[str, int],
+    images: Mapping[str, markdown.Image],
+) -> RenderedSection:
     checked_on = section["checked_on"]
     return RenderedSection(
         slug=section["slug"],
         kind=section["kind"],
         title=section["title"],
-        html=markdown.render(section["body"], prefix=section["slug"], citations=numbers),
+        html=markdown.render(section["body"], prefix=section["slug"], citations=numbers, pictures=images),
         checked_on=date.fromisoformat(checked_on) if checked_on else None,
+        minutes=max(round(_words(section) / WORDS_A_MINUTE), 1),
+        steps=tuple(step for step in steps_of(content) if step["id"] in section["steps"]),
     )
 
 
-def _sources(document: Document, numbers: Mapping[str, int]) -> tuple[NumberedSource, ...]:
-    publishers = {source["key"]: source["publisher"] for source in document["sources"]}
+def _image(picture: PictureDocument) -> markdown.Image:
+    return markdown.Image(
+        alt=picture["alt"],
+        width=picture["width"],
+        height=picture["height"],
+        sources=tuple((file["url"], file["width"]) for file in picture["files"]),
+    )
+
+
+def _sources(
+    content: Content, numbers: Mapping[str, int], sections: tuple[RenderedSection, ...]
+) -> tuple[NumberedSource, ...]:
+    publishers = {source["key"]: source["publisher"] for source in content["sources"]}
     return tuple(
         NumberedSource(
             number=numbers[source["key"]],
@@ -92,6 +149,11 @@ def _sources(document: Document, numbers: Mapping[str, int]) -> tuple[NumberedSo
             accessed_on=date.fromisoformat(source["accessed_on"]) if source["accessed_on"] else None,
             retrieved_on=date.fromisoformat(source["retrieved_on"]),
             cited_by=tuple(publishers[key] for key in source["cited_by"] if key in publishers),
+            cited_in=tuple(
+                section
+                for section in sections
+                if f'id="{markdown.place_of(section.slug, source["key"])}"' in section.html
+            ),
         )
-        for source in sorted(document["sources"], key=lambda source: numbers[source["key"]])
+        for source in sorted(content["sources"], key=lambda source: numbers[source["key"]])
     )

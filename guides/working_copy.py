@@ -4,17 +4,19 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q
+from django.urls import reverse
 
-from guides.citations import cited_keys
 from guides.document import (
     Content,
     OfferDocument,
+    PictureDocument,
     SectionDocument,
     SourceDocument,
     StageDocument,
     StepDocument,
 )
-from guides.models import Guide, Section, Source, Stage, Step
+from guides.mentions import cited_keys, named_pictures
+from guides.models import Guide, Picture, Section, Source, Stage, Step
 
 
 def content_of(guide: Guide) -> Content:
@@ -29,18 +31,20 @@ def content_of(guide: Guide) -> Content:
             "sources__cited_by",
         )
     )
-    sections = list(guide.sections.all())
+    sections = list(guide.sections.prefetch_related("steps"))
+    texts = [section.body for section in sections] + [step.body for step in steps]
+    stages = [
+        _stage(stage, [step for step in steps if step.stage_id == stage.pk]) for stage in guide.stages.all()
+    ]
+    path = [step["id"] for stage in stages for step in stage["steps"]]
     return {
         "id": str(guide.pk),
         "slug": guide.slug,
         "title": guide.title,
         "summary": guide.summary,
         "occupation_codes": [code.strip() for code in guide.occupation_codes.split(",") if code.strip()],
-        "sections": [_section(section) for section in sections],
-        "stages": [
-            _stage(stage, [step for step in steps if step.stage_id == stage.pk])
-            for stage in guide.stages.all()
-        ],
+        "sections": [_section(section, path) for section in sections],
+        "stages": stages,
         "skills": [{"slug": skill.slug, "name": skill.name} for skill in _each(steps, "skills", "slug")],
         "courses": [
             _offer(course, course.provider, course.platform) for course in _each(steps, "courses", "slug")
@@ -49,7 +53,8 @@ def content_of(guide: Guide) -> Content:
             _offer(certification, certification.issuer)
             for certification in _each(steps, "certifications", "slug")
         ],
-        "sources": [_source(source) for source in _sources(steps, sections)],
+        "sources": [_source(source) for source in _sources(steps, texts)],
+        "pictures": [_picture(picture) for picture in Picture.objects.filter(slug__in=named_pictures(texts))],
     }
 
 
@@ -59,15 +64,17 @@ def _each(steps: Iterable[Step], related: str, key: str) -> list[Any]:
     return [found[name] for name in sorted(found)]
 
 
-def _sources(steps: list[Step], sections: list[Section]) -> list[Source]:
+def _sources(steps: list[Step], texts: list[str]) -> list[Source]:
     """Return the sources that steps name or that any text cites, and those who pass them on."""
-    keys = cited_keys([*(section.body for section in sections), *(step.body for step in steps)])
+    keys = cited_keys(texts)
     keys |= {source.key for step in steps for source in step.sources.all()}
     wanted = Q(key__in=keys) | Q(cites__key__in=keys)
     return list(Source.objects.filter(wanted).distinct().prefetch_related("cited_by").order_by("key"))
 
 
-def _section(section: Section) -> SectionDocument:
+def _section(section: Section, path: Iterable[str]) -> SectionDocument:
+    """Return `section`; `path` has the ids of the guide's steps in their order."""
+    named = {str(step.pk) for step in section.steps.all()}
     return {
         "id": str(section.pk),
         "slug": section.slug,
@@ -75,6 +82,7 @@ def _section(section: Section) -> SectionDocument:
         "title": section.title,
         "body": section.body,
         "checked_on": section.checked_on.isoformat() if section.checked_on else None,
+        "steps": [step for step in path if step in named],
     }
 
 
@@ -131,4 +139,17 @@ def _source(source: Source) -> SourceDocument:
         "retrieved_on": source.retrieved_on.isoformat(),
         "note": source.note,
         "cited_by": sorted(citing.key for citing in source.cited_by.all()),
+    }
+
+
+def _picture(picture: Picture) -> PictureDocument:
+    return {
+        "slug": picture.slug,
+        "alt": picture.alt,
+        "credit": picture.credit,
+        "width": picture.width,
+        "height": picture.height,
+        "files": [
+            {"url": reverse("picture", args=[file["name"]]), "width": file["width"]} for file in picture.files
+        ],
     }

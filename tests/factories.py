@@ -7,7 +7,7 @@ from django.utils.text import slugify
 
 from accounts.models import User
 from courses.models import Certification, Course, Provider, Skill
-from guides.models import Guide, Section, Source, Stage, Step
+from guides.models import Guide, Picture, Section, Source, Stage, Step
 
 PASSWORD = "korrekt-pferd-9"
 
@@ -91,6 +91,24 @@ class SourceFactory(Factory):
     title = factory.Sequence("Work {}".format)
     retrieved_on = date(2026, 11, 20)
     cited_by = related("cited_by")
+
+
+class PictureFactory(Factory):
+    """A picture of two sizes, whose files nobody has stored."""
+
+    class Meta:
+        model = Picture
+
+    slug = factory.Sequence("picture-{}".format)
+    alt = factory.Sequence("What picture {} says".format)
+    width = 1200
+    height = 600
+    files = factory.Sequence(
+        lambda number: [
+            {"name": f"{number:020x}.webp", "width": 480},
+            {"name": f"f{number:019x}.webp", "width": 1200},
+        ]
+    )
 
 
 class GuideFactory(Factory):

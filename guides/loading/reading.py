@@ -7,16 +7,19 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Any
 
-from guides.citations import CITATION
 from guides.loading.lines import Faults, LinedFile, parse, read_lined, read_text
 from guides.loading.schema import (
     CatalogFile,
     GuideEntry,
     PathFile,
+    PictureEntry,
     SkillEntry,
     SourceEntry,
     StepEntry,
 )
+from guides.mentions import CITATION, named_pictures
+from guides.pictures.encoding import Encoded, encode
+from guides.pictures.refusal import PictureRefused
 
 SHAPES: dict[str, Any] = {
     "guide.yaml": GuideEntry,
@@ -24,7 +27,9 @@ SHAPES: dict[str, Any] = {
     "skills.yaml": list[SkillEntry],
     "sources.yaml": list[SourceEntry],
     "catalog.yaml": CatalogFile,
+    "pictures.yaml": list[PictureEntry],
 }
+OPTIONAL = {"pictures.yaml"}
 
 
 class BrokenFolder(Exception):
@@ -39,8 +44,8 @@ class BrokenFolder(Exception):
 class Folder:
     """What a content folder holds.
 
-    `texts` are the Markdown files by name, `digest` is over all bytes, `places` says for each id in which
-    file and line it stands.
+    `texts` are the Markdown files by name, `drawn` are the pictures' files by slug, `digest` is over all
+    bytes, `places` says for each id in which file and line it stands.
     """
 
     guide: GuideEntry
@@ -48,7 +53,9 @@ class Folder:
     skills: list[SkillEntry]
     sources: list[SourceEntry]
     catalog: CatalogFile
+    pictures: list[PictureEntry]
     texts: Mapping[str, str]
+    drawn: Mapping[str, Encoded]
     digest: str
     places: Mapping[str, str]
 
@@ -64,17 +71,21 @@ def read_folder(folder: Path) -> Folder:
         raise BrokenFolder(folder, ["This is no folder."])
     for name in sorted({path.name for path in folder.glob("*.y*ml")} - SHAPES.keys()):
         faults.add(name, 1, f"no such file is known; there are {', '.join(SHAPES)}")
-    files = {name: file for name in SHAPES if (file := read_lined(folder, name, faults))}
+    wanted = [name for name in SHAPES if name not in OPTIONAL or (folder / name).exists()]
+    files = {name: file for name in wanted if (file := read_lined(folder, name, faults))}
     parts: dict[str, Any] = {name: parse(file, SHAPES[name], faults) for name, file in files.items()}
-    if len(parts) < len(SHAPES) or any(part is None for part in parts.values()):
+    if len(parts) < len(wanted) or any(part is None for part in parts.values()):
         raise BrokenFolder(folder, faults)
+    pictures = parts.get("pictures.yaml", [])
     found = Folder(
         guide=parts["guide.yaml"],
         path=parts["path.yaml"],
         skills=parts["skills.yaml"],
         sources=parts["sources.yaml"],
         catalog=parts["catalog.yaml"],
+        pictures=pictures,
         texts=_texts(folder, parts["guide.yaml"], parts["path.yaml"], faults),
+        drawn=_drawn(folder, pictures, files.get("pictures.yaml"), faults),
         digest="",
         places={},
     )
@@ -87,7 +98,9 @@ def read_folder(folder: Path) -> Folder:
 def digest_of(folder: Path) -> str:
     """Return the SHA-256 over the names and bytes of all files that a content folder is read from."""
     digest = hashlib.sha256()
-    for path in sorted([*folder.glob("*.yaml"), *folder.glob("*/*.md")]):
+    for path in sorted([*folder.glob("*.yaml"), *folder.glob("*/*.md"), *folder.glob("pictures/*.*")]):
+        if not path.is_file():
+            continue
         content = path.read_bytes()
         digest.update(f"{path.relative_to(folder).as_posix()} {len(content)}\n".encode())
         digest.update(content)
@@ -104,19 +117,50 @@ def _texts(folder: Path, guide: GuideEntry, path: PathFile, faults: Faults) -> d
     return {name: text.strip() for name, text in texts.items() if text is not None}
 
 
+def _drawn(
+    folder: Path, pictures: list[PictureEntry], file: LinedFile | None, faults: Faults
+) -> dict[str, Encoded]:
+    """Return the files of the pictures, encoded as they will be sent."""
+    there: dict[str, Path] = {}
+    for path in sorted(path for path in folder.glob("pictures/*.*") if path.is_file()):
+        if path.stem in there:
+            faults.add(f"pictures/{path.name}", 1, f"{there[path.stem].name} is a file of the same picture")
+        there[path.stem] = path
+    drawn = {}
+    for number, picture in enumerate(pictures):
+        line = file.line(number, "slug") if file else 1
+        if picture.slug not in there:
+            faults.add("pictures.yaml", line, f"there is no file pictures/{picture.slug}.* for it")
+            continue
+        path = there.pop(picture.slug)
+        try:
+            drawn[picture.slug] = encode(path.read_bytes())
+        except PictureRefused as refused:
+            faults.add(f"pictures/{path.name}", 1, str(refused))
+    for path in there.values():
+        faults.add(f"pictures/{path.name}", 1, "pictures.yaml has no entry of this slug")
+    return drawn
+
+
 def _check(found: Folder, files: Mapping[str, LinedFile], faults: Faults) -> None:
     """Add what is wrong between the entries: names that stand twice, names of nothing, circles."""
     for name, location, value in _repeated(found):
         faults.add(name, files[name].line(*location), f"“{value}” stands here for the second time")
     for name, location, kind, value in _unknown(found):
         faults.add(name, files[name].line(*location), f"there is no {kind} “{value}”")
+    keys, slugs = {source.key for source in found.sources}, {picture.slug for picture in found.pictures}
     for name, text in found.texts.items():
-        known = {source.key for source in found.sources}
         for match in CITATION.finditer(text):
-            if match[1] not in known:
-                line = text.count("\n", 0, match.start()) + 1
-                faults.add(name, line, f"there is no source “{match[1]}” in sources.yaml")
+            if match[1] not in keys:
+                faults.add(name, _line(text, match[0]), f"there is no source “{match[1]}” in sources.yaml")
+        for slug in sorted(named_pictures([text]) - slugs):
+            line = _line(text, f"picture:{slug}")
+            faults.add(name, line, f"there is no picture “{slug}” in pictures.yaml")
     _check_order(found, files["path.yaml"], faults)
+
+
+def _line(text: str, words: str) -> int:
+    return text.count("\n", 0, max(text.find(words), 0)) + 1
 
 
 Place = tuple[str, tuple[int | str, ...]]
@@ -131,6 +175,7 @@ def _places(found: Folder) -> Iterator[tuple[Place, Any]]:
         yield from _listed("path.yaml", ("stages", number, "steps"), stage.steps)
     yield from _listed("skills.yaml", (), found.skills)
     yield from _listed("sources.yaml", (), found.sources)
+    yield from _listed("pictures.yaml", (), found.pictures)
     for kind in ("providers", "courses", "certifications"):
         yield from _listed("catalog.yaml", (kind,), getattr(found.catalog, kind))
 
@@ -163,6 +208,7 @@ def _repeated(found: Folder) -> Iterator[tuple[str, tuple[int | str, ...], str]]
 
 REFERENCES: dict[str, tuple[str, Callable[[Folder], Iterable[str]]]] = {
     "after": ("step", lambda found: (step.slug for step in found.steps)),
+    "steps": ("step", lambda found: (step.slug for step in found.steps)),
     "skills": ("skill", lambda found: (skill.slug for skill in found.skills)),
     "courses": ("course", lambda found: (course.slug for course in found.catalog.courses)),
     "certifications": (

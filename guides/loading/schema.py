@@ -70,6 +70,7 @@ class SectionEntry(Named):
     kind: Section.Kind
     title: Annotated[Text, StringConstraints(max_length=120)]
     checked_on: date | None = None
+    steps: list[Slug] = []
 
 
 class GuideEntry(Named):
@@ -142,6 +143,11 @@ class SourceEntry(Entry):
     @classmethod
     def _as_text(cls, published: object) -> object:
         return str(published) if isinstance(published, int | date) else published
+
+
+class PictureEntry(Named):
+    alt: Annotated[Text, StringConstraints(max_length=800)]
+    credit: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] = ""
 
 
 class ProviderEntry(Named):

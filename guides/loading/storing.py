@@ -13,7 +13,8 @@ from courses.models import Certification, Course, Provider, Skill
 from guides.document import canonical
 from guides.loading.reading import BrokenFolder, Folder, read_folder
 from guides.loading.schema import StageEntry, StepEntry
-from guides.models import Guide, Section, Source, Stage, Step
+from guides.models import Guide, Picture, Section, Source, Stage, Step
+from guides.pictures.storing import fill
 from guides.publishing import PublishingRefused, publish
 from guides.working_copy import content_of
 
@@ -71,7 +72,7 @@ def _store(found: Folder, folder: Path) -> None:
         raise BrokenFolder(folder, faults) from refused
 
 
-SHARED = ("skills", "courses", "certifications", "sources")  # other guides name them too
+SHARED = ("skills", "courses", "certifications", "sources", "pictures")  # other guides name them too
 
 
 def _digest(guide: Guide) -> str:
@@ -103,7 +104,7 @@ def _refuse_foreign_ids(found: Folder, folder: Path) -> None:
         raise BrokenFolder(folder, faults)
 
 
-# --- The catalog and the sources --------------------------------------------------------------
+# --- The catalog, sources and pictures --------------------------------------------------------
 
 
 def _store_catalog(found: Folder) -> None:
@@ -119,6 +120,7 @@ def _store_catalog(found: Folder) -> None:
     for certification in found.catalog.certifications:
         _store_offer(Certification, certification, issuer=_provider(certification.issuer))
     _store_sources(found)
+    _store_pictures(found)
 
 
 def _store_offer(model: Any, entry: Any, **related: Provider | None) -> None:
@@ -144,6 +146,14 @@ def _store_sources(found: Folder) -> None:
     for source in found.sources:
         citing = Source.objects.filter(key__in=source.cited_by)
         Source.objects.get(key=source.key).cited_by.set(citing)
+
+
+def _store_pictures(found: Folder) -> None:
+    for entry in found.pictures:
+        picture = Picture.objects.filter(slug=entry.slug).first() or Picture(slug=entry.slug)
+        picture.alt, picture.credit = entry.alt, entry.credit
+        fill(picture, found.drawn[entry.slug])
+        picture.save()
 
 
 def _provider(slug: str | None) -> Provider | None:
@@ -198,6 +208,7 @@ def _store_path(guide: Guide, found: Folder) -> None:
             _store_step(stage, step, position, found.texts[f"steps/{step.slug}.md"])
     _drop_stages(guide, keep=[stage.pk for stage in stages])
     _relate_steps(found.steps)
+    _relate_sections(guide, found)
 
 
 def _step_aside(rows: models.QuerySet[Any]) -> None:
@@ -271,3 +282,11 @@ def _relate_steps(entries: list[StepEntry]) -> None:
         step.after.set(Step.objects.filter(pk__in=[ids[slug] for slug in entry.after]))
         for field, keys in known.items():
             getattr(step, field).set([keys[name] for name in getattr(entry, field)])
+
+
+def _relate_sections(guide: Guide, found: Folder) -> None:
+    """Set which steps each section explains."""
+    ids = {entry.slug: entry.id for entry in found.steps}
+    sections = guide.sections.in_bulk([entry.id for entry in found.guide.sections])
+    for entry in found.guide.sections:
+        sections[entry.id].steps.set(Step.objects.filter(pk__in=[ids[slug] for slug in entry.steps]))

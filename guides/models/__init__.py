@@ -2,8 +2,10 @@
 
 from guides.models.credit import Credit, CreditStep
 from guides.models.edition import Edition, EditionStep
-from guides.models.guide import Guide, Section
+from guides.models.guide import Guide
 from guides.models.path import Stage, Step
+from guides.models.picture import Picture
+from guides.models.section import Section
 from guides.models.source import Source
 
 __all__ = [
@@ -12,6 +14,7 @@ __all__ = [
     "Edition",
     "EditionStep",
     "Guide",
+    "Picture",
     "Section",
     "Source",
     "Stage",

@@ -4,7 +4,15 @@ from collections.abc import Iterable
 from copy import deepcopy
 from typing import Any, cast
 
-from guides.document import Content, CreditDocument, Document, StepDocument
+from guides.document import (
+    Content,
+    CreditDocument,
+    Document,
+    PictureDocument,
+    SectionDocument,
+    SourceDocument,
+    StepDocument,
+)
 from guides.history import next_document
 
 
@@ -30,6 +38,53 @@ def step(name: str, **fields: Any) -> StepDocument:
     return cast(StepDocument, made)
 
 
+def section(name: str, body: str = "", **fields: Any) -> SectionDocument:
+    """Return a section as a document has it; its id is its name."""
+    made: Any = {
+        "id": name,
+        "slug": name,
+        "kind": "overview",
+        "title": name.upper(),
+        "body": body,
+        "checked_on": None,
+        "steps": [],
+    }
+    made.update(fields)
+    return cast(SectionDocument, made)
+
+
+def source(key: str, **fields: Any) -> SourceDocument:
+    """Return a source as a document has it."""
+    made: Any = {
+        "key": key,
+        "publisher": key.upper(),
+        "title": "Work",
+        "url": "",
+        "published": "",
+        "accessed_on": None,
+        "retrieved_on": "2026-11-20",
+        "note": "",
+        "cited_by": [],
+    }
+    made.update(fields)
+    return cast(SourceDocument, made)
+
+
+def picture(slug: str) -> PictureDocument:
+    """Return a picture of two sizes as a document has it."""
+    return {
+        "slug": slug,
+        "alt": f"What {slug} says",
+        "credit": "",
+        "width": 1200,
+        "height": 600,
+        "files": [
+            {"url": f"/pictures/{slug}-small.webp", "width": 480},
+            {"url": f"/pictures/{slug}-large.webp", "width": 1200},
+        ],
+    }
+
+
 def content(*stages: list[Any]) -> Content:
     """Return a working copy with these stages, lists of steps or of their names."""
     return {
@@ -53,6 +108,7 @@ def content(*stages: list[Any]) -> Content:
         "courses": [],
         "certifications": [],
         "sources": [],
+        "pictures": [],
     }
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from guides.models import Guide, Section, Step
 from tests.factories import (
     GuideFactory,
+    PictureFactory,
     SectionFactory,
     SourceFactory,
     StageFactory,
@@ -57,7 +58,8 @@ def act(client, action, *steps):
 def addresses(guide):
     """The addresses of all screens of guides."""
     edition = guide.editions.get()
-    things = [guide, guide.sections.get(), guide.stages.first(), guide.steps.first(), SourceFactory()]
+    parts = [guide.sections.get(), guide.stages.first(), guide.steps.first()]
+    things = [guide, *parts, SourceFactory(), PictureFactory()]
     lists = [reverse(f"admin:guides_{thing._meta.model_name}_changelist") for thing in [*things, edition]]
     adding = [reverse(f"admin:guides_{thing._meta.model_name}_add") for thing in things]
     kinds = ("change", "history", "delete")
@@ -212,6 +214,14 @@ def test_part_stays_with_its_guide(editor_client, guide, part):
     assert thing.guide == guide
 
 
+def test_section_is_given_the_steps_that_it_explains(editor_client, guide):
+    section = guide.sections.get()
+    fields = {**fields_of(editor_client.get(screen(section))), "steps": [step_of(guide, "Read").pk]}
+    editor_client.post(screen(section), fields)
+    assert [step.title for step in section.steps.all()] == ["Read"]
+    assert Guide.objects.get(pk=guide.pk).version == guide.version + 1
+
+
 # --- Deleting ----------------------------------------------------------------------------------
 
 
@@ -345,6 +355,31 @@ def test_publish_page_links_each_finding_to_where_it_is_mended(editor_client):
         "The choice “Wa": screen(step),
         "“Pay” cites [@": screen(section),
     }
+
+
+def test_publish_page_links_each_dead_end_to_where_it_is_mended(editor_client):
+    guide = guide_with_path()
+    section = SectionFactory(guide=guide, title="Pay", body="![](picture:oven)")
+    guide.steps.filter(title="Read").update(body="[x](#nowhere)")
+    findings = editor_client.get(publish_page(guide)).context["findings"]
+    assert {finding.message: link for finding, link in findings} == {
+        "“Pay” shows picture:oven, which is no picture. Add it, or mend the slug.": screen(section),
+        f"“Read” links to /guides/{guide.slug}/#nowhere, which is not there.": screen(step_of(guide, "Read")),
+    }
+
+
+def test_publish_page_advises_beside_the_button(editor_client):
+    guide = guide_with_path()
+    section = SectionFactory(guide=guide, title="Pay", body="It pays $5.")
+    response = editor_client.get(publish_page(guide))
+    ((finding, link),) = response.context["advice"]
+    assert (finding.message, link) == ("In “Pay” no source stands beside: It pays $5.", screen(section))
+    content = response.content.decode()
+    assert ('value="Publish"' in content, "Before readers ask" in content) == (True, True)
+
+
+def test_publish_page_without_advice_gives_none(editor_client, guide):
+    assert "Before readers ask" not in editor_client.get(publish_page(guide)).content.decode()
 
 
 def test_publish_page_names_a_guide_that_has_the_address(editor_client, guide):

@@ -1,5 +1,6 @@
 """Content folders: loaded whole or refused whole, and never over somebody's edits."""
 
+import re
 import shutil
 from pathlib import Path
 from uuid import UUID
@@ -12,8 +13,9 @@ from django.core.management import CommandError, call_command
 from courses.models import Certification, Course, Provider, Skill
 from guides.loading.reading import BrokenFolder
 from guides.loading.storing import EditedSince, Outcome, load_folder
-from guides.models import CreditStep, Edition, EditionStep, Guide, Section, Source, Stage, Step
-from tests.factories import guide_with_path, published_guide, step_of
+from guides.models import CreditStep, Edition, EditionStep, Guide, Picture, Section, Source, Stage, Step
+from tests.factories import PictureFactory, guide_with_path, published_guide, step_of
+from tests.guides.pictures import drawing, photo
 from tests.threads import at_once
 
 CONTENT = settings.BASE_DIR / "guides/content/machine-learning-engineer"
@@ -113,7 +115,7 @@ certifications:
 }
 STORED = (
     *(Guide, Section, Stage, Step, Source, Edition, EditionStep, CreditStep),
-    *(Skill, Provider, Course, Certification),
+    *(Skill, Provider, Course, Certification, Picture),
 )
 
 
@@ -125,6 +127,27 @@ def folder(tmp_path):
         (made / name).parent.mkdir(parents=True, exist_ok=True)
         (made / name).write_text(text)
     return made
+
+
+PICTURES = """\
+- slug: oven
+  alt: A hot oven
+  credit: Anna, CC BY 4.0
+- slug: loaf
+  alt: A loaf of bread
+"""
+
+
+@pytest.fixture
+def illustrated(folder):
+    """The folder with a photo and a drawing, both shown by its section."""
+    (folder / "pictures.yaml").write_text(PICTURES)
+    (folder / "pictures").mkdir()
+    (folder / "pictures/oven.jpg").write_bytes(photo(600, 300))
+    (folder / "pictures/loaf.svg").write_bytes(drawing())
+    overview = FILES["sections/overview.md"]
+    (folder / "sections/overview.md").write_text(f"{overview}\n![](picture:oven)\n\n![](picture:loaf)\n")
+    return folder
 
 
 @pytest.fixture
@@ -252,6 +275,103 @@ def test_load_leaves_other_guides_alone(db, folder):
     before = other.editions.values().get()
     load_folder(folder)
     assert (other.editions.values().get(), other.steps.live().count()) == (before, 4)
+
+
+# --- Pictures, and the steps of sections -------------------------------------------------------
+
+
+def test_load_stores_the_pictures(db, illustrated):
+    load_folder(illustrated)
+    loaf, oven = Picture.objects.all()
+    assert (oven.slug, oven.alt, oven.credit) == ("oven", "A hot oven", "Anna, CC BY 4.0")
+    assert (oven.width, oven.height, [file["width"] for file in oven.files]) == (600, 300, [480, 600])
+    assert (loaf.alt, loaf.credit, loaf.width) == ("A loaf of bread", "", 300)
+
+
+def test_load_publishes_the_pictures(db, illustrated, visitor):
+    load_folder(illustrated)
+    content = visitor.get("/guides/baker/").content.decode()
+    addresses = re.findall('<img src="(/pictures/[^"]+)"', content)
+    assert [visitor.get(address)["Content-Type"] for address in addresses] == ["image/webp", "image/svg+xml"]
+
+
+def test_load_of_pictures_twice_does_nothing(db, illustrated):
+    load_folder(illustrated)
+    before = stored()
+    assert load_folder(illustrated) == Outcome.SAME
+    assert stored() == before
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("pictures/oven.jpg", photo(500, 300)),
+        ("pictures/loaf.svg", drawing("<g/>")),
+        ("pictures.yaml", PICTURES.replace("A hot oven", "A cold oven").encode()),
+    ],
+)
+def test_load_of_a_changed_picture_publishes_it(db, illustrated, name, content):
+    load_folder(illustrated)
+    (illustrated / name).write_bytes(content)
+    assert load_folder(illustrated) == Outcome.LOADED
+    assert (Edition.objects.count(), Picture.objects.count()) == (2, 2)
+
+
+def test_load_of_a_picture_as_another_kind_of_file_replaces_it(db, illustrated):
+    load_folder(illustrated)
+    (illustrated / "pictures/oven.jpg").unlink()
+    (illustrated / "pictures/oven.svg").write_bytes(drawing())
+    assert load_folder(illustrated) == Outcome.LOADED
+    assert Picture.objects.get(slug="oven").files == Picture.objects.get(slug="loaf").files
+
+
+def test_load_overwrites_a_picture_that_was_made_by_hand(db, illustrated):
+    by_hand = PictureFactory(slug="oven")
+    load_folder(illustrated)
+    by_hand.refresh_from_db()
+    assert (by_hand.alt, by_hand.width) == ("A hot oven", 600)
+
+
+def test_load_leaves_pictures_that_the_files_no_longer_name(db, illustrated):
+    load_folder(illustrated)
+    shutil.rmtree(illustrated / "pictures")
+    (illustrated / "pictures.yaml").unlink()
+    (illustrated / "sections/overview.md").write_text("A baker bakes.")
+    assert load_folder(illustrated) == Outcome.LOADED
+    assert Picture.objects.count() == 2
+
+
+def test_a_picture_that_was_edited_is_no_edit_of_the_guide(db, illustrated):
+    load_folder(illustrated)
+    Picture.objects.update(alt="Edited")
+    replace(illustrated, "path.yaml", "Bake bread", "Bake more bread")
+    assert load_folder(illustrated) == Outcome.LOADED
+    assert set(Picture.objects.values_list("alt", flat=True)) == {"A hot oven", "A loaf of bread"}
+
+
+def explain(folder, *slugs):
+    replace(folder, "guide.yaml", "kind: overview", f"kind: overview\n    steps: [{', '.join(slugs)}]")
+
+
+def test_load_relates_a_section_to_the_steps_that_it_explains(db, folder):
+    explain(folder, "bake", "knead")
+    load_folder(folder)
+    assert {step.slug for step in Section.objects.get().steps.all()} == {"bake", "knead"}
+
+
+def test_load_takes_steps_away_from_a_section(db, folder):
+    explain(folder, "bake", "knead")
+    load_folder(folder)
+    replace(folder, "guide.yaml", "[bake, knead]", "[knead]")
+    assert load_folder(folder) == Outcome.LOADED
+    assert [step.slug for step in Section.objects.get().steps.all()] == ["knead"]
+
+
+def test_load_refuses_to_undo_an_edit_of_the_steps_of_a_section(loaded, folder):
+    loaded.sections.get().steps.add(loaded.steps.get(slug="bake"))
+    replace(folder, "path.yaml", "Bake bread", "Bake more bread")
+    with pytest.raises(EditedSince):
+        load_folder(folder)
 
 
 # --- Edits of the working copy -----------------------------------------------------------------
@@ -656,6 +776,106 @@ BROKEN = {
         "guide.yaml:3: title: String should have at least 1 character",
     ),
 }
+
+
+UNREADABLE = "This cannot be read as a picture. Choose a JPEG, PNG, WebP, AVIF or SVG file."
+BROKEN_PICTURES = {
+    "a picture without a file": (
+        delete("pictures/loaf.svg"),
+        "pictures.yaml:4: there is no file pictures/loaf.* for it",
+    ),
+    "no folder of pictures": (
+        lambda folder: shutil.rmtree(folder / "pictures"),
+        "pictures.yaml:1: there is no file pictures/oven.* for it",
+    ),
+    "a picture without an entry": (
+        write_bytes("pictures/roll.png", photo(kind="PNG")),
+        "pictures/roll.png:1: pictures.yaml has no entry of this slug",
+    ),
+    "pictures without entries": (
+        delete("pictures.yaml"),
+        "pictures/oven.jpg:1: pictures.yaml has no entry of this slug",
+    ),
+    "a folder in the place of a picture": (
+        lambda folder: (
+            (folder / "pictures/loaf.svg").rename(folder / "pictures/loaf")
+            and (folder / "pictures/loaf.d").mkdir()
+        ),
+        "pictures.yaml:4: there is no file pictures/loaf.* for it",
+    ),
+    "two files of one picture": (
+        write_bytes("pictures/oven.png", photo(kind="PNG")),
+        "pictures/oven.png:1: oven.jpg is a file of the same picture",
+    ),
+    "a file that is no picture": (
+        write_bytes("pictures/oven.jpg", b"Dear reader"),
+        f"pictures/oven.jpg:1: {UNREADABLE}",
+    ),
+    "an empty picture": (write_bytes("pictures/oven.jpg", b""), f"pictures/oven.jpg:1: {UNREADABLE}"),
+    "a drawing with a script": (
+        write_bytes("pictures/loaf.svg", drawing("<script/>")),
+        "pictures/loaf.svg:1: The SVG holds <script>, which is not taken. Draw it with plain shapes.",
+    ),
+    "an unknown picture in a section": (
+        write("sections/overview.md", "A baker.\n\n![](picture:roll)"),
+        "sections/overview.md:3: there is no picture “roll” in pictures.yaml",
+    ),
+    "an unknown picture in a step": (
+        write("steps/bake.md", "![](picture:roll)"),
+        "steps/bake.md:1: there is no picture “roll” in pictures.yaml",
+    ),
+    "a repeated picture": (
+        swap("pictures.yaml", "slug: loaf", "slug: oven"),
+        "pictures.yaml:4: “oven” stands here for the second time",
+    ),
+    "a picture without words": (
+        swap("pictures.yaml", "alt: A hot oven", "alt: ' '"),
+        "pictures.yaml:2: 0.alt: String should have at least 1 character",
+    ),
+    "a picture with words that are too long": (
+        swap("pictures.yaml", "A hot oven", "h" * 801),
+        "pictures.yaml:2: 0.alt: String should have at most 800 characters",
+    ),
+    "a picture with a wrong slug": (
+        swap("pictures.yaml", "slug: loaf", "slug: ../loaf"),
+        "pictures.yaml:4: 1.slug: String should match pattern",
+    ),
+    "a picture with an unknown key": (
+        swap("pictures.yaml", "credit: Anna", "artist: Anna"),
+        "pictures.yaml:3: 0.artist: Extra inputs are not permitted",
+    ),
+    "an empty list of pictures": (
+        write("pictures.yaml", ""),
+        "pictures.yaml:1: : Input should be a valid list",
+    ),
+    "an unknown step of a section": (
+        swap("guide.yaml", "kind: overview", "kind: overview\n    steps: [knead, roll]"),
+        "guide.yaml:10: there is no step “roll”",
+    ),
+    "a dead link": (
+        write("sections/overview.md", "[x](#nowhere) ![](picture:oven) ![](picture:loaf)"),
+        "guide.yaml:7: “What a baker does” links to #nowhere, which is not there.",
+    ),
+}
+
+
+@pytest.mark.parametrize("broken", BROKEN_PICTURES)
+def test_a_folder_with_broken_pictures_or_links_is_refused(db, illustrated, broken):
+    breaks, fault = BROKEN_PICTURES[broken]
+    breaks(illustrated)
+    with pytest.raises(BrokenFolder) as refused:
+        load_folder(illustrated)
+    assert any(line.startswith(fault) for line in refused.value.faults), refused.value.faults
+    assert stored() == ["[]"] * len(STORED)
+
+
+def test_a_broken_picture_leaves_the_one_that_was_loaded(db, illustrated):
+    load_folder(illustrated)
+    before = stored()
+    (illustrated / "pictures/oven.jpg").write_bytes(b"Dear reader")
+    with pytest.raises(BrokenFolder):
+        load_folder(illustrated, force=True)
+    assert stored() == before
 
 
 @pytest.mark.parametrize("broken", BROKEN)

@@ -7,12 +7,18 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError, RestrictedError
+from django.urls import reverse
 from django.utils import timezone
 
-from guides.models import Credit, Edition, EditionStep, Guide, Step
+from guides.document import canonical
+from guides.editions import document_of
+from guides.history import next_document
+from guides.models import Credit, Edition, EditionStep, Guide, Picture, Step
 from guides.publishing import PublishingRefused, is_changed
 from guides.working_copy import content_of
 from tests.factories import (
+    PictureFactory,
+    SectionFactory,
     SourceFactory,
     StageFactory,
     StepFactory,
@@ -155,6 +161,146 @@ def test_publish_that_is_refused_leaves_a_guide_hidden(guide):
     with pytest.raises(PublishingRefused):
         guide.publish(by=None)
     assert not Edition.objects.public().exists()
+
+
+# --- Pictures and the steps of sections ---------------------------------------------------------
+
+
+def illustrate(guide, body="![](picture:oven)"):
+    guide.sections.update(body=body)
+
+
+def test_an_edition_carries_the_pictures_that_its_texts_show(draft):
+    PictureFactory(slug="unnamed")
+    PictureFactory(slug="plan", alt="A plan", credit="Anna", files=[{"name": f"{'a' * 20}.svg", "width": 9}])
+    PictureFactory(slug="oven")
+    illustrate(draft, "![](picture:plan) ![](picture:oven)")
+    found = published_again(draft)["pictures"]
+    assert [picture["slug"] for picture in found] == ["oven", "plan"]
+    assert found[1] == {
+        "slug": "plan",
+        "alt": "A plan",
+        "credit": "Anna",
+        "width": 1200,
+        "height": 600,
+        "files": [{"url": f"/pictures/{'a' * 20}.svg", "width": 9}],
+    }
+
+
+def test_an_edition_carries_the_pictures_of_its_steps(draft):
+    PictureFactory(slug="oven")
+    Step.objects.filter(title="Read").update(body="![](picture:oven)")
+    assert [picture["slug"] for picture in published_again(draft)["pictures"]] == ["oven"]
+
+
+def test_an_edition_carries_no_pictures_of_retired_steps(guide):
+    PictureFactory(slug="oven")
+    guide.steps.filter(title="Read").update(body="![](picture:oven)")
+    step_of(guide, "Read").retire()
+    assert published_again(guide)["pictures"] == []
+
+
+@pytest.mark.parametrize(
+    "fields", [{"files": [{"name": f"{'b' * 20}.webp", "width": 480}]}, {"alt": "Cold"}, {"credit": "Bea"}]
+)
+def test_a_picture_that_changes_changes_the_guides_that_show_it(guide, fields):
+    picture = PictureFactory(slug="oven")
+    illustrate(guide)
+    before = published_again(guide)["pictures"]
+    assert is_changed(guide) is False
+    Picture.objects.filter(pk=picture.pk).update(**fields)
+    assert is_changed(guide) is True
+    assert published_again(guide)["pictures"] != before
+
+
+def test_a_picture_that_nobody_shows_changes_no_guide(guide):
+    picture = PictureFactory(slug="oven")
+    Picture.objects.filter(pk=picture.pk).update(alt="Cold")
+    assert is_changed(guide) is False
+
+
+def test_publish_refuses_a_picture_that_is_gone(guide):
+    picture = PictureFactory(slug="oven")
+    illustrate(guide)
+    guide.publish(by=None)
+    picture.delete()
+    with pytest.raises(PublishingRefused, match=r"“Overview” shows picture:oven, which is no picture\."):
+        guide.publish(by=None)
+
+
+def test_publish_refuses_a_dead_link(guide):
+    illustrate(guide, "[x](#nowhere)")
+    with pytest.raises(
+        PublishingRefused, match="“Overview” links to #nowhere, which is not there"
+    ) as refused:
+        guide.publish(by=None)
+    assert [finding.where for finding in refused.value.findings] == [str(guide.sections.get().pk)]
+
+
+def test_an_edition_names_the_steps_of_a_section_in_the_order_of_the_path(draft):
+    section = SectionFactory(guide=draft, title="Pay")
+    section.steps.set([step_of(draft, title) for title in ("Build", "Read", "Watch")])
+    overview, pay = published_again(draft)["sections"]
+    assert overview["steps"] == []
+    assert pay["steps"] == [key(draft, title) for title in ("Read", "Watch", "Build")]
+
+
+def test_an_edition_names_no_retired_steps_and_none_of_other_guides_for_a_section(draft):
+    other = guide_with_path()
+    draft.sections.get().steps.set([step_of(draft, "Read"), step_of(draft, "Try"), step_of(other, "Read")])
+    step_of(draft, "Read").retire()
+    (section,) = published_again(draft)["sections"]
+    assert section["steps"] == [key(draft, "Try")]
+
+
+def test_steps_of_a_section_change_the_guide(guide):
+    guide.sections.get().steps.add(step_of(guide, "Read"))
+    assert is_changed(guide) is True
+    assert guide.publish(by=None).number == 2
+
+
+# --- Editions of an older shape -----------------------------------------------------------------
+
+
+@pytest.fixture
+def old_guide(draft):
+    """A guide whose edition was made before there were pictures and steps of sections."""
+    found = dict(next_document(content_of(draft), None, [], []))
+    del found["pictures"]
+    found["sections"] = [
+        {name: part for name, part in section.items() if name != "steps"} for section in found["sections"]
+    ]
+    text = canonical(found)
+    edition = Edition.objects.create(
+        guide=draft,
+        number=1,
+        **{name: found[name] for name in ("slug", "title", "summary")},
+        document=text,
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
+    )
+    EditionStep.objects.bulk_create(EditionStep(edition=edition, step=step) for step in draft.steps.all())
+    return draft
+
+
+def test_an_edition_of_an_older_shape_is_read(old_guide, visitor):
+    found = document_of(old_guide.editions.get().sha256)
+    assert (found["pictures"], [section["steps"] for section in found["sections"]]) == ([], [[]])
+    for page in ("guide", "path"):
+        assert visitor.get(reverse(page, args=[old_guide.slug])).status_code == 200
+
+
+def test_publish_of_nothing_new_keeps_an_edition_of_an_older_shape(old_guide):
+    before = old_guide.editions.get()
+    assert is_changed(old_guide) is False
+    assert old_guide.publish(by=None) == before
+    assert old_guide.editions.count() == 1
+
+
+def test_publish_goes_on_from_an_edition_of_an_older_shape(old_guide):
+    step_of(old_guide, "Try").retire()
+    found = published_again(old_guide)
+    assert (found["edition"], found["pictures"]) == (2, [])
+    assert [past["title"] for past in found["past_steps"]] == ["Try"]
 
 
 # --- Which edition is current ------------------------------------------------------------------
@@ -559,5 +705,16 @@ def test_reading_a_working_copy_costs_the_same_for_any_number_of_sources(
     source = SourceFactory()
     source.cited_by.set(SourceFactory.create_batch(citing))
     step_of(guide, "Read").sources.add(source)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         assert len(content_of(guide)["sources"]) == citing + 1
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_reading_a_working_copy_costs_the_same_for_any_number_of_pictures_and_sections(
+    guide, count, django_assert_num_queries
+):
+    for picture in PictureFactory.create_batch(count):
+        section = SectionFactory(guide=guide, body=f"![](picture:{picture.slug})")
+        section.steps.set(guide.steps.all())
+    with django_assert_num_queries(10):
+        assert len(content_of(guide)["pictures"]) == count

@@ -12,6 +12,7 @@ from tests.factories import (
     CertificationFactory,
     CourseFactory,
     GuideFactory,
+    PictureFactory,
     SectionFactory,
     SkillFactory,
     SourceFactory,
@@ -124,8 +125,13 @@ def test_guide_sums_up_what_it_has(visitor, guide):
     step.certifications.add(CertificationFactory(), CertificationFactory())
     step.sources.add(SourceFactory())
     guide.publish(by=None)
-    facts = items(visitor.get(page_of(guide)), r'<div class="card fact"><b>.*?</b>')
-    assert [fact.split()[0] for fact in facts] == ["2", "2", "1", "3"]
+    facts = items(visitor.get(page_of(guide)), r"<dt>.*?</dt><dd>.*?</dd>")
+    assert facts[:4] == [
+        "Path2 stages, 4 steps",
+        "Skills2 on the way",
+        "Training1 course, 2 certifications",
+        "Sources1, with publisher and date",
+    ]
 
 
 def test_guide_links_each_stage_of_its_path(visitor, guide):
@@ -146,7 +152,42 @@ def test_guide_numbers_its_sources_as_its_texts_cite_them(visitor, guide):
         ("second", "1"),
         ("first", "2"),
     ]
-    assert re.findall(r'<li id="source-(\w+)">', content) == ["second", "first"]
+    assert re.findall(r'<li id="source-(\w+)" value="(\d)">', content) == [("second", "1"), ("first", "2")]
+
+
+def test_source_leads_back_to_the_sections_that_cite_it(visitor, guide):
+    SourceFactory(key="bls")
+    step_of(guide, "Read").sources.add(SourceFactory(key="uncited"))
+    guide.sections.update(body="Bread rises [@bls].")
+    SectionFactory(guide=guide, title="Pay", body="It pays [@bls].")
+    guide.publish(by=None)
+    content = visitor.get(page_of(guide)).content.decode()
+    (back,) = re.findall(r'<p class="soft cited-in">(.*?)</p>', content)
+    places = re.findall(r'href="#(.*?)"', back)
+    assert places == ["overview.cites-bls", "pay.cites-bls"]
+    assert [content.count(f'id="{place}"') for place in places] == [1, 1]
+    assert text(back) == "Back to: Overview, Pay"
+
+
+def test_section_names_the_steps_that_it_explains(visitor, guide):
+    guide.sections.get().steps.set([step_of(guide, "Build"), step_of(guide, "Read")])
+    SectionFactory(guide=guide, title="Pay")
+    guide.publish(by=None)
+    found = re.findall(r'<ul class="left".*?</ul>', visitor.get(page_of(guide)).content.decode())
+    path = reverse("path", args=[guide.slug])
+    assert [re.findall(r'href="(.*?)">(.*?)<', steps) for steps in found] == [
+        [(f"{path}#step-read", "Read"), (f"{path}#step-build", "Build")]
+    ]
+
+
+def test_guide_shows_its_pictures(visitor, guide):
+    PictureFactory(slug="oven", alt="A hot oven", files=[{"name": f"{'a' * 20}.svg", "width": 1200}])
+    guide.sections.update(body='![](picture:oven "Hot.")')
+    guide.publish(by=None)
+    content = visitor.get(page_of(guide)).content.decode()
+    assert re.findall(r'<figure><img src="(.*?)".*? alt="(.*?)".*?<figcaption>(.*?)<', content) == [
+        (f"/pictures/{'a' * 20}.svg", "A hot oven", "Hot.")
+    ]
 
 
 def test_guide_escapes_what_staff_wrote(visitor, guide):

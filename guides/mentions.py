@@ -1,7 +1,9 @@
-"""Citations in text: `[@key]` names a source."""
+"""What texts name: sources as `[@key]`, pictures as `picture:slug`."""
 
 import re
 from collections.abc import Iterable
+
+from portal import markdown
 
 CITATION = re.compile(r"\[@([A-Za-z0-9_-]+)\]")
 
@@ -9,6 +11,11 @@ CITATION = re.compile(r"\[@([A-Za-z0-9_-]+)\]")
 def cited_keys(texts: Iterable[str]) -> set[str]:
     """Return the keys of all sources that `texts` cite."""
     return {key for text in texts for key in CITATION.findall(text)}
+
+
+def named_pictures(texts: Iterable[str]) -> set[str]:
+    """Return the slugs of all pictures that `texts` show."""
+    return {slug for text in texts for slug in markdown.pictures(text)}
 
 
 def numbered(texts: Iterable[str]) -> dict[str, int]:

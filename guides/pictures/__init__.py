@@ -1,0 +1,1 @@
+"""Pictures as files: what is uploaded is checked, encoded anew and stored under the name of its content."""

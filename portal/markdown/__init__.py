@@ -1,0 +1,95 @@
+"""Markdown to HTML: CommonMark with tables, definition lists, citations and figures; always sanitised.
+
+| in the text | becomes |
+|---|---|
+| `### Heading` | a heading with an id and a link to itself |
+| `[@key]` | the number of a source, as a link to it |
+| `Table: words`, straight before a table | the table's caption |
+| `![words](picture:slug "Caption")`, alone in its paragraph | a figure |
+| `Term`, and on the next line `: what it means` | an entry of a glossary, with an id |
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import nh3
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
+from mdit_py_plugins.deflist import deflist_plugin
+
+from portal.markdown import citations as citing
+from portal.markdown import figures, links, tables
+from portal.markdown.citations import place_of
+from portal.markdown.figures import Image
+
+__all__ = ["Image", "blocks", "pictures", "place_of", "render"]
+
+TAGS = {
+    *("p", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "hr", "br"),
+    *("a", "em", "strong", "code", "pre", "sup", "div", "figure", "figcaption", "img"),
+    *("table", "thead", "tbody", "tr", "th", "td"),
+}
+ATTRIBUTES = {
+    "a": {"href", "title", "aria-label", "class", "id"},
+    **{tag: {"id"} for tag in ("h3", "h4", "h5", "h6", "dt")},
+    "ol": {"start"},
+    "th": {"scope"},
+    "sup": {"class"},
+    "div": {"class", "tabindex", "role", "aria-label", "aria-labelledby"},
+    "figure": {"class"},
+    "figcaption": {"id"},
+    "img": {"src", "srcset", "sizes", "width", "height", "alt", "loading", "decoding"},
+}
+
+
+def render(
+    text: str,
+    *,
+    prefix: str = "",
+    citations: Mapping[str, int] | None = None,
+    pictures: Mapping[str, Image] | None = None,
+    page: str = "",
+) -> SafeString:
+    """Return `text` as HTML that is safe to show.
+
+    Ids of headings, and of the first citation of each source, begin with `prefix`. `[@key]` becomes the
+    number that `citations` gives for the key, as a link to `#source-key`; `picture:slug` becomes what
+    `pictures` gives for the slug; what neither knows stays as words. Links that begin with `#` lead to the
+    address `page`.
+    """
+    env = {"prefix": prefix, "citations": citations or {}, "pictures": pictures or {}, "page": page}
+    html = nh3.clean(
+        _markdown.render(text, env),
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        url_schemes={"http", "https", "mailto"},
+        link_rel=None,
+    )
+    return mark_safe(html)  # noqa: S308 (nh3 has sanitised it)
+
+
+def blocks(text: str) -> list[tuple[str, str]]:
+    """Return the paragraphs, headings and cells of `text` as they were written, each with what covers it.
+
+    A cell of a table is covered by the caption, the head of its column and the first cell of its row.
+    """
+    return tables.blocks(_markdown.parse(text, _NOTHING.copy()))
+
+
+def pictures(text: str) -> list[str]:
+    """Return the slugs of the site's pictures that `text` shows."""
+    return figures.named(_markdown.parse(text, _NOTHING.copy()))
+
+
+_NOTHING: dict[str, Any] = {"prefix": "", "citations": {}, "pictures": {}, "page": ""}
+
+
+def _make() -> MarkdownIt:
+    markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
+    deflist_plugin(markdown)
+    for part in (citing, links, tables, figures):
+        part.extend(markdown)
+    return markdown
+
+
+_markdown = _make()
