@@ -15,7 +15,7 @@ MANAGE := DJANGO_SETTINGS_MODULE=tests.settings $(RUN) manage.py
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run interpreter installed dev test test-postgres browser check $(STATIC_CHECKS) openapi format lock clean
+.PHONY: help run interpreter installed dev test test-postgres browser bench check $(STATIC_CHECKS) openapi format lock clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1@\2/p' $(firstword $(MAKEFILE_LIST)) | while IFS=@ read -r name what; do \
@@ -96,6 +96,9 @@ test-postgres: dev ## the same tests on PostgreSQL, at POSTGRES_URL
 
 browser: dev ## the tests that need Chromium
 	@DJANGO_ALLOW_ASYNC_UNSAFE=true $(PYTEST) tests/browser
+
+bench: dev ## what pages cost, as ratios to a bare Django page
+	@$(RUN) -m bench
 
 # --- Keeping ----------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.cache import patch_vary_headers
 from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
 from rest_framework import serializers, viewsets
@@ -10,6 +10,7 @@ from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 
 from guides.document import Document
+from guides.editions import public_digest, stored
 from guides.models import Edition
 from portal.openapi import problems, schema_of
 
@@ -48,16 +49,22 @@ class GuideViewSet(viewsets.ReadOnlyModelViewSet[Edition]):
     )
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Any:
         slug = kwargs["slug"]
-        edition = Edition.objects.public().filter(slug=slug).first()
-        if edition is None:
-            raise NotFound(f"There is no guide “{slug}”. GET /api/v1/guides/ lists them.")
-        return send(edition)
+        try:
+            return send(request, public_digest(slug))
+        except Http404 as error:
+            raise NotFound(f"{error} GET /api/v1/guides/ lists them.") from error
 
 
-def send(edition: Edition) -> HttpResponse:
-    """Answer with the document of `edition` as it is stored."""
-    response = HttpResponse(edition.document, content_type="application/json")
-    response["ETag"] = f'"{edition.sha256}"'
+def send(request: Request, sha256: str) -> HttpResponse:
+    """Answer with the document of an edition as it is stored, compressed where the client takes it."""
+    plain, compressed = stored(sha256)
+    if "gzip" in request.headers.get("Accept-Encoding", ""):
+        response = HttpResponse(compressed, content_type="application/json")
+        response["Content-Encoding"] = "gzip"
+        response["ETag"] = f'W/"{sha256}"'
+    else:
+        response = HttpResponse(plain, content_type="application/json")
+        response["ETag"] = f'"{sha256}"'
     response["Cache-Control"] = "no-cache"
     patch_vary_headers(response, ("Accept-Encoding",))
     return response

@@ -13,7 +13,6 @@ from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.cache import patch_vary_headers
 
 DAY = 60 * 60 * 24  # seconds
 
@@ -61,12 +60,12 @@ def _kept(
 
 def _answer(request: HttpRequest, tag: str, content: bytes, compressed: bytes) -> HttpResponse:
     response = HttpResponse()
-    if "gzip" in request.headers.get("Accept-Encoding", ""):
+    if "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", ""):
         response.content = compressed
         response["Content-Encoding"] = "gzip"
     else:
         response.content = content
     response["ETag"] = f'W/"{tag}"'
     response["Cache-Control"] = "no-cache"
-    patch_vary_headers(response, ("Accept-Encoding", "Cookie"))
+    response["Vary"] = "Accept-Encoding, Cookie"
     return response
