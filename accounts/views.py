@@ -21,9 +21,11 @@ from accounts.paths import Path, editions_for, path_on, paths_of, remaining, ste
 from accounts.recording import Saying, follow, record
 from accounts.stages import stages_for_visitors, stages_of
 from guides.document import Document, slugs_of, steps_of, titles_of
-from guides.editions import document_of
+from guides.editions import document_of, edition_of, public_digest
+from guides.linked_data import breadcrumbs
 from guides.models import Edition, Step
 from guides.progress import State
+from guides.rendering import rendered
 from portal.errors import error_response
 from portal.visitors import page
 
@@ -34,14 +36,24 @@ LATELY = 10  # events on the dashboard
 @vary_on_headers("HX-Request")
 def path(request: HttpRequest, slug: str) -> HttpResponse:
     """The path of a guide: with their states for a learner, to look at for a visitor."""
-    edition = get_object_or_404(editions_for(request.user), slug=slug)
     if request.user.is_authenticated:
-        return render(request, "accounts/path.html", _path(path_on(edition, request.user)))
-    return page(request, edition.sha256, "accounts/path.html", lambda: _visitors_path(edition))
+        followed = get_object_or_404(editions_for(request.user), slug=slug)
+        return render(request, "accounts/path.html", _path(path_on(followed, request.user)))
+    sha256 = public_digest(slug)
+    return page(request, sha256, "accounts/path.html", lambda: _visitors_path(sha256))
 
 
-def _visitors_path(edition: Edition) -> dict[str, Any]:
-    return {"edition": edition, "stages": stages_for_visitors(edition.sha256)}
+def _visitors_path(sha256: str) -> dict[str, Any]:
+    return {
+        "edition": edition_of(sha256),
+        "stages": stages_for_visitors(sha256),
+        "linked_data": _breadcrumbs(document_of(sha256)),
+        "sources": rendered(sha256).step_sources,
+    }
+
+
+def _breadcrumbs(document: Document) -> dict[str, Any]:
+    return breadcrumbs(document, ("Path", reverse("path", args=[document["slug"]])))
 
 
 def _path(path: Path) -> dict[str, Any]:
@@ -50,6 +62,8 @@ def _path(path: Path) -> dict[str, Any]:
     return {
         "edition": path.edition,
         "stages": stages_of(path),
+        "linked_data": _breadcrumbs(document),
+        "sources": rendered(path.edition.sha256).step_sources,
         "progress": progress,
         "next": [steps[step] for step in progress.next],
         "remaining": remaining(path),

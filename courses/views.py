@@ -27,4 +27,5 @@ def certification_list(request: HttpRequest) -> HttpResponse:
 
 def _list(request: HttpRequest, template: str, offers: QuerySet[Any]) -> HttpResponse:
     found = Paginator(offers, PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, template, {"page": found})
+    address = request.path if found.number == 1 else f"{request.path}?page={found.number}"
+    return render(request, template, {"page": found, "address": address})

@@ -1,8 +1,12 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from guides import views
+from guides.feeds import Editions
 
 urlpatterns = [
     path("guides/", views.guide_list, name="guides"),
+    path("feed/", Editions(), name="guides-feed"),
+    path("feed/<slug:slug>/", Editions(), name="guide-feed"),
     path("guides/<slug:slug>/", views.guide, name="guide"),
+    re_path(r"^pictures/(?P<name>[0-9a-f]{20}\.(?:webp|svg))$", views.picture, name="picture"),
 ]

@@ -4,12 +4,13 @@ from itertools import groupby
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from guides.document import steps_of
-from guides.editions import document_of
+from guides.editions import document_of, edition_of, public_digest
+from guides.linked_data import describe
 from guides.models import Edition
+from guides.pictures.storing import read
 from guides.rendering import rendered
 from guides.requirements import hours_of
 from portal.visitors import page
@@ -34,18 +35,32 @@ def _initial(edition: Edition) -> str:
 @require_safe
 def guide(request: HttpRequest, slug: str) -> HttpResponse:
     """One guide, as its current edition has it."""
-    edition = get_object_or_404(Edition.objects.public().defer("document"), slug=slug)
-    return page(request, edition.sha256, "guides/guide.html", lambda: _guide(edition))
+    sha256 = public_digest(slug)
+    return page(request, sha256, "guides/guide.html", lambda: _guide(sha256))
 
 
-def _guide(edition: Edition) -> dict[str, Any]:
-    document = document_of(edition.sha256)
+def _guide(sha256: str) -> dict[str, Any]:
+    document = document_of(sha256)
     steps = steps_of(document)
     return {
-        "edition": edition,
+        "edition": edition_of(sha256),
         "document": document,
-        "rendered": rendered(edition.sha256),
+        "rendered": rendered(sha256),
+        "linked_data": describe(document),
         "step_count": len(steps),
-        "offer_count": len(document["courses"]) + len(document["certifications"]),
         "stages": [{**stage, "hours": hours_of([stage])} for stage in document["stages"]],
     }
+
+
+# A drawing has a style of its own; it may neither run nor fetch anything where it is opened as a page.
+PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+
+
+@require_safe
+def picture(request: HttpRequest, name: str) -> HttpResponse:
+    """A file of a picture. Its name is that of its content, so it is kept for good."""
+    content, media_type = read(name)
+    response = HttpResponse(content, content_type=media_type)
+    response["Content-Security-Policy"] = PICTURE_POLICY
+    response["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response

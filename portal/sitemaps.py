@@ -1,0 +1,50 @@
+"""What search engines are asked to read."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.sitemaps import Sitemap
+from django.urls import reverse
+
+from guides.models import Edition
+
+
+class SiteMap(Sitemap):
+    """Pages under the address that people are given, whatever host the request named."""
+
+    def get_protocol(self, protocol: str | None = None) -> str:
+        return urlsplit(settings.SITE_URL).scheme
+
+    def get_domain(self, site: Any = None) -> str:
+        return urlsplit(settings.SITE_URL).netloc
+
+
+class Pages(SiteMap):
+    """Pages that are always there."""
+
+    def items(self) -> Iterable[str]:
+        return ("home", "guides", "courses", "certifications", "api-docs")
+
+    def location(self, item: Any) -> str:
+        return reverse(item)
+
+
+class Guides(SiteMap):
+    """Guides, and their paths."""
+
+    def items(self) -> Iterable[tuple[str, Edition]]:
+        editions = Edition.objects.public().defer("document").order_by("slug")
+        return [(name, edition) for edition in editions for name in ("guide", "path")]
+
+    def location(self, item: Any) -> str:
+        name, edition = item
+        return reverse(name, args=[edition.slug])
+
+    def lastmod(self, item: Any) -> datetime:
+        return item[1].live_at
+
+
+SITEMAPS = {"pages": Pages, "guides": Guides}
