@@ -1,6 +1,8 @@
 """What learners send."""
 
-from allauth.account.forms import AddEmailForm
+from typing import Any, ClassVar
+
+from allauth.account import forms as allauth_forms
 from allauth.account.models import EmailAddress
 from django import forms
 from django.db import transaction
@@ -24,8 +26,72 @@ class StateForm(forms.Form):
     )
 
 
-class ChangeEmailForm(AddEmailForm):
+LABELS = {
+    "login": "E-mail address",
+    "email": "E-mail address",
+    "oldpassword": "Your password until now",
+    "password1": "Password",
+    "password2": "The same password again",
+}
+HELP = {  # what AUTH_PASSWORD_VALIDATORS asks for
+    "password1": "At least 8 characters. Not a common password, not only digits, and not like your address.",
+}
+
+
+class Worded(forms.BaseForm):
+    """A form of allauth's in the words of this site; `labels` are those of its fields that differ."""
+
+    labels: ClassVar[dict[str, str]] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        labels = LABELS | self.labels
+        for name, field in self.fields.items():
+            field.label = labels.get(name, field.label)
+            field.help_text = HELP.get(name, field.help_text)
+            field.widget.attrs.pop("placeholder", None)  # the label once more
+
+
+class LoginForm(Worded, allauth_forms.LoginForm):
+    """Lets somebody in."""
+
+
+class SignupForm(Worded, allauth_forms.SignupForm):
+    """Makes an account."""
+
+
+class ResetPasswordForm(Worded, allauth_forms.ResetPasswordForm):
+    """Asks where to send the link for a new password."""
+
+
+class ResetPasswordKeyForm(Worded, allauth_forms.ResetPasswordKeyForm):
+    """Sets a new password by such a link."""
+
+    labels: ClassVar = {"password1": "New password"}
+
+
+class ChangePasswordForm(Worded, allauth_forms.ChangePasswordForm):
+    """Sets a new password with the old one."""
+
+    labels: ClassVar = {"password1": "New password"}
+
+
+class SetPasswordForm(Worded, allauth_forms.SetPasswordForm):
+    """Sets the first password of an account without one."""
+
+
+class ReauthenticateForm(Worded, allauth_forms.ReauthenticateForm):
+    """Asks once more for the password."""
+
+
+class ConfirmEmailForm(Worded, allauth_forms.ConfirmEmailVerificationCodeForm):
+    """Takes the code of a sign-up."""
+
+
+class ChangeEmailForm(Worded, allauth_forms.AddEmailForm):
     """Asks for another address. The account keeps its own until that one is confirmed."""
+
+    labels: ClassVar = {"email": "Change it to"}
 
     @transaction.atomic
     def save(self, request: HttpRequest) -> EmailAddress:

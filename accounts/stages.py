@@ -11,6 +11,7 @@ from accounts.paths import Path
 from guides.document import (
     Document,
     OfferDocument,
+    SectionDocument,
     SourceDocument,
     StageDocument,
     StepDocument,
@@ -164,6 +165,7 @@ def step_html(sha256: str, step: str, state: State | None, counted_from: tuple[s
         "courses": [names.courses[slug] for slug in own["courses"]],
         "certifications": [names.certifications[slug] for slug in own["certifications"]],
         "sources": [names.sources[key] for key in own["sources"]],
+        "sections": names.sections.get(step, []),
     }
     return mark_safe(render_to_string("accounts/step.html", context))  # noqa: S308 (as above)
 
@@ -179,6 +181,7 @@ class _Names:
     courses: Mapping[str, OfferDocument]
     certifications: Mapping[str, OfferDocument]
     sources: Mapping[str, SourceDocument]
+    sections: Mapping[str, list[SectionDocument]]
 
 
 @lru_cache(maxsize=64)
@@ -192,4 +195,14 @@ def _names(sha256: str) -> _Names:
         courses={course["slug"]: course for course in document["courses"]},
         certifications={entry["slug"]: entry for entry in document["certifications"]},
         sources={source["key"]: source for source in document["sources"]},
+        sections=_explained(document),
     )
+
+
+def _explained(document: Document) -> dict[str, list[SectionDocument]]:
+    """Return the sections that explain each step, by its id."""
+    sections: dict[str, list[SectionDocument]] = {}
+    for section in document["sections"]:
+        for step in section["steps"]:
+            sections.setdefault(step, []).append(section)
+    return sections

@@ -44,19 +44,27 @@
     }
   });
 
-  /* The contents show which heading is being read. */
-  const links = new Map();
-  for (const link of document.querySelectorAll(".contents a[href^='#']")) {
-    const heading = document.getElementById(link.hash.slice(1));
-    if (heading) links.set(heading, link);
-  }
-  if (links.size) {
+  /* The contents, beside the text and in the bar of narrow screens, show which part is being read. */
+  const contents = [...document.querySelectorAll(".contents")];
+  const headings = [...(contents[0]?.querySelectorAll("a[href^='#']") ?? [])]
+    .map((link) => document.getElementById(link.hash.slice(1))).filter(Boolean);
+  if (headings.length) {
+    let shown = null;
     const mark = () => {
-      const read = [...links.keys()].filter((heading) => heading.getBoundingClientRect().top < innerHeight * 0.3).pop();
-      for (const [heading, link] of links) {
-        if (heading === read) link.setAttribute("aria-current", "true");
-        else link.removeAttribute("aria-current");
+      const read = headings.filter((heading) => heading.getBoundingClientRect().top < innerHeight * 0.3).pop();
+      if (read === shown) return;
+      shown = read;
+      for (const list of contents) {
+        for (const link of list.querySelectorAll("a[href^='#']")) {
+          if (link.hash !== `#${read?.id}`) link.removeAttribute("aria-current");
+          else {
+            link.setAttribute("aria-current", "true");
+            if (list.scrollHeight > list.clientHeight) list.scrollTop = link.offsetTop - list.clientHeight / 2;
+          }
+        }
       }
+      const here = document.querySelector(".on-page .here");
+      if (here) here.textContent = document.querySelector(`.on-page a[href="#${read?.id}"]`)?.textContent ?? "";
     };
     let waiting = false;
     addEventListener("scroll", () => {
@@ -65,6 +73,59 @@
       requestAnimationFrame(() => { waiting = false; mark(); });
     }, { passive: true });
     mark();
+  }
+
+  /* A link of a menu has done its work when it leads down the page. */
+  addEventListener("click", (event) => {
+    const menu = event.target.closest(".menu a[href^='#']")?.closest(".menu");
+    if (menu) menu.open = false;
+  });
+
+  /* A source or a term opens where it is named, and what is read stays where it is. */
+  const peek = document.createElement("div");
+  let named = null;
+  const showPeek = (target) => {
+    const title = document.createElement("p");
+    title.className = "title";
+    title.textContent = target.matches("dt") ? target.textContent : `Source ${target.value}`;
+    const more = document.createElement("a");
+    more.className = "to";
+    more.href = `#${target.id}`;
+    more.textContent = target.matches("dt") ? "In the list of words" : "In the list of sources";
+    const body = document.createElement("div");
+    body.append(...(target.matches("dt") ? target.nextElementSibling : target).cloneNode(true).childNodes);
+    body.querySelector(".cited-in")?.remove();
+    peek.replaceChildren(title, body, more);
+    peek.setAttribute("aria-label", title.textContent);
+    peek.showPopover();
+    const link = named.getBoundingClientRect();
+    const below = link.bottom + peek.offsetHeight + 16 < innerHeight;
+    peek.style.top = `${scrollY + (below ? link.bottom + 6 : link.top - peek.offsetHeight - 6)}px`;
+    peek.style.left = `${Math.max(16, Math.min(link.left - 24, document.documentElement.clientWidth - peek.offsetWidth - 16))}px`;
+    peek.focus({ preventScroll: true });
+  };
+  if ("popover" in peek) {
+    peek.popover = "auto";
+    peek.className = "peek";
+    peek.tabIndex = -1;
+    peek.setAttribute("role", "dialog");
+    document.body.append(peek);
+    addEventListener("click", (event) => {
+      if (event.target.closest(".peek .to")) {
+        named = null; // the reader goes on to where it leads
+        peek.hidePopover();
+      }
+      const link = event.target.closest(".cite a, a.to-source, a[href*='#term-']");
+      const target = link && link.pathname === location.pathname && document.getElementById(link.hash.slice(1));
+      if (!target || link.closest(".peek") || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      named = link;
+      showPeek(target);
+    });
+    peek.addEventListener("toggle", (event) => {
+      const isLost = document.activeElement === document.body || peek.contains(document.activeElement);
+      if (event.newState === "closed" && isLost) named?.focus({ preventScroll: true });
+    });
   }
 
   /*

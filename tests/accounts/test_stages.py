@@ -13,6 +13,7 @@ from tests.factories import (
     CertificationFactory,
     CourseFactory,
     GuideFactory,
+    SectionFactory,
     SkillFactory,
     SourceFactory,
     StageFactory,
@@ -172,6 +173,18 @@ def test_row_names_all_that_helps(guide):
         ("Certifications", "Master of bread"),
         ("Backed by", "Guild of bakers"),
     ]
+
+
+def test_row_names_the_sections_that_explain_it(guide):
+    for title in ("Pay", "Ways in"):
+        SectionFactory(guide=guide, title=title).steps.add(step_of(guide, "Read"))
+    guide.publish(by=None)
+    (more,) = re.findall(r"<dt>Read more</dt><dd>(.*?)</dd>", row_of(guide, "Read"))
+    assert re.findall(r'href="(.*?)">(.*?)<', more) == [
+        (f"/guides/{guide.slug}/#pay", "Pay"),
+        (f"/guides/{guide.slug}/#ways-in", "Ways in"),
+    ]
+    assert "Read more" not in row_of(guide, "Try")
 
 
 def test_row_without_a_source_says_so(guide):

@@ -9,7 +9,15 @@ from django.utils import timezone
 from accounts.recording import Saying, record
 from guides.models import Credit, Guide
 from guides.progress import State
-from tests.factories import GuideFactory, StageFactory, StepFactory, guide_with_path, published_guide, step_of
+from tests.factories import (
+    GuideFactory,
+    SourceFactory,
+    StageFactory,
+    StepFactory,
+    guide_with_path,
+    published_guide,
+    step_of,
+)
 
 HTMX = {"HX-Request": "true"}
 
@@ -99,6 +107,19 @@ def test_path_names_what_is_next_and_what_is_left(learner_client, learner, guide
     context = learner_client.get(path_of(guide)).context
     assert [step["title"] for step in context["next"]] == ["Try", "Build"]
     assert [left["title"] for left in context["remaining"]] == ["Try", "Build"]
+
+
+@pytest.mark.parametrize("client", ["visitor", "learner_client"])
+def test_path_has_the_sources_that_its_steps_name_or_cite(request, guide, client):
+    for key in ("cited", "elsewhere"):
+        SourceFactory(key=key)
+    guide.sections.update(body="So [@elsewhere].")
+    guide.steps.filter(title="Read").update(body="So [@cited].")
+    step_of(guide, "Try").sources.add(SourceFactory(key="named"))
+    guide.publish(by=None)
+    content = request.getfixturevalue(client).get(path_of(guide)).content.decode()
+    assert re.findall(r'<li id="source-([\w-]+)" value="(\d)">', content) == [("cited", "2"), ("named", "3")]
+    assert set(re.findall(r'href="#source-([\w-]+)"', content)) == {"cited", "named"}
 
 
 @pytest.mark.parametrize("steps", [3, 60])
