@@ -22,12 +22,12 @@ class PartAdmin(admin.ModelAdmin):
     autocomplete_fields: ClassVar[tuple[str, ...]] = ("guide",)
     prepopulated_fields = {"slug": ("title",)}
 
-    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+    def get_changelist_formset(self, request: HttpRequest, **kwargs: Any) -> Any:
         """Name the fields of the list, whose headings no screen reader ties to them."""
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field and db_field.name == "position":
-            field.widget.attrs["aria-label"] = "Position"
-        return field
+        formset = super().get_changelist_formset(request, **kwargs)
+        for name in self.list_editable:
+            formset.form.base_fields[name].widget.attrs["aria-label"] = name.capitalize()
+        return formset
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[Any, ...]:
         """A part stays with its guide: learners may have a word on it there."""

@@ -34,7 +34,7 @@
     }
   };
   addEventListener("submit", (event) => {
-    if (event.defaultPrevented || event.target.matches("[hx-post], [hx-get]")) return;
+    if (event.defaultPrevented || event.target.matches("[data-hx-post]")) return;
     if (event.target.getAttribute("aria-busy") === "true") event.preventDefault();
     else setBusy(event.target, event.submitter, true);
   });

@@ -57,7 +57,7 @@ def percent(client, address):
 
 def parts(response):
     """Return the ids of the parts of the page that htmx is to put in place."""
-    return re.findall(r'id="([\w-]+)" hx-swap-oob="true"', response.content.decode())
+    return re.findall(r'id="([\w-]+)" data-hx-swap-oob="true"', response.content.decode())
 
 
 @pytest.fixture

@@ -429,3 +429,8 @@ def test_publishing_is_refused_to_those_who_may_not(visitor, guide):
 def test_publish_page_of_no_guide_is_not_found(editor_client):
     address = reverse("admin:guides_guide_publish", args=["00000000-0000-4000-8000-000000000000"])
     assert editor_client.get(address).status_code == 404
+
+
+def test_fields_of_a_list_have_names(editor_client, guide):
+    html = editor_client.get("/admin/guides/step/").content.decode()
+    assert html.count('aria-label="Position"') == guide.steps.count()
