@@ -97,7 +97,7 @@ test-postgres: dev ## the same tests on PostgreSQL, at POSTGRES_URL
 browser: dev ## the tests that need Chromium
 	@DJANGO_ALLOW_ASYNC_UNSAFE=true $(PYTEST) tests/browser
 
-bench: dev ## what pages cost, as ratios to a bare Django page
+bench: dev ## what pages cost, as ratios to a bare Django page; on Linux
 	@$(RUN) -m bench
 
 # --- Keeping ----------------------------------------------------------------------------------

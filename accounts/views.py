@@ -21,7 +21,7 @@ from accounts.paths import Path, editions_for, path_on, paths_of, remaining, ste
 from accounts.recording import Saying, follow, record
 from accounts.stages import stages_for_visitors, stages_of
 from guides.document import Document, slugs_of, steps_of, titles_of
-from guides.editions import document_of, edition_of, public_digest
+from guides.editions import PublicEdition, document_of, public_edition
 from guides.linked_data import breadcrumbs
 from guides.models import Edition, Step
 from guides.progress import State
@@ -38,22 +38,21 @@ def path(request: HttpRequest, slug: str) -> HttpResponse:
     """The path of a guide: with their states for a learner, to look at for a visitor."""
     if request.user.is_authenticated:
         followed = get_object_or_404(editions_for(request.user), slug=slug)
-        return render(request, "accounts/path.html", _path(path_on(followed, request.user)))
-    sha256 = public_digest(slug)
-    return page(request, sha256, "accounts/path.html", lambda: _visitors_path(sha256))
+        sources = rendered(followed.sha256).step_sources
+        context = {**_path(path_on(followed, request.user)), "sources": sources}
+        return render(request, "accounts/path.html", context)
+    edition = public_edition(slug)
+    return page(request, edition.key, "accounts/path.html", lambda: _visitors_path(edition))
 
 
-def _visitors_path(sha256: str) -> dict[str, Any]:
+def _visitors_path(edition: PublicEdition) -> dict[str, Any]:
+    document = document_of(edition.sha256)
     return {
-        "edition": edition_of(sha256),
-        "stages": stages_for_visitors(sha256),
-        "linked_data": _breadcrumbs(document_of(sha256)),
-        "sources": rendered(sha256).step_sources,
+        "edition": edition,
+        "stages": stages_for_visitors(edition.sha256),
+        "linked_data": breadcrumbs(document, ("Path", reverse("path", args=[document["slug"]]))),
+        "sources": rendered(edition.sha256).step_sources,
     }
-
-
-def _breadcrumbs(document: Document) -> dict[str, Any]:
-    return breadcrumbs(document, ("Path", reverse("path", args=[document["slug"]])))
 
 
 def _path(path: Path) -> dict[str, Any]:
@@ -62,8 +61,6 @@ def _path(path: Path) -> dict[str, Any]:
     return {
         "edition": path.edition,
         "stages": stages_of(path),
-        "linked_data": _breadcrumbs(document),
-        "sources": rendered(path.edition.sha256).step_sources,
         "progress": progress,
         "next": [steps[step] for step in progress.next],
         "remaining": remaining(path),

@@ -10,7 +10,7 @@ from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 
 from guides.document import Document
-from guides.editions import public_digest, stored
+from guides.editions import public_edition, stored
 from guides.models import Edition
 from portal.openapi import problems, schema_of
 
@@ -50,7 +50,7 @@ class GuideViewSet(viewsets.ReadOnlyModelViewSet[Edition]):
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Any:
         slug = kwargs["slug"]
         try:
-            return send(request, public_digest(slug))
+            return send(request, public_edition(slug).sha256)
         except Http404 as error:
             raise NotFound(f"{error} GET /api/v1/guides/ lists them.") from error
 

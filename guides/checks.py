@@ -14,7 +14,7 @@ from guides.rendering import NumberedSource, RenderedGuide, render
 from guides.requirements import requirements_of
 
 ID = re.compile(r' id="([^"]*)"')
-TERM = re.compile(r'<dt id="term-([^"]*)"')
+PAGE_PLACES = ("main", "said", "failed", "path", "path-skills")  # ids of the page itself, see templates/
 LINK = re.compile(r'<a href="([^"]*)"')
 
 
@@ -36,7 +36,7 @@ def findings_of(content: Content) -> list[Finding]:
         *_unknown_citations(content),
         *_unknown_pictures(content),
         *_dead_links(content),
-        *_repeated_terms(content),
+        *_repeated_places(content),
     ]
 
 
@@ -169,14 +169,16 @@ def _source_places(sources: Iterable[NumberedSource]) -> list[str]:
     return [*places, "sources"] if places else []
 
 
-def _repeated_terms(content: Content) -> Iterator[Finding]:
-    """Find words that are explained twice: a link to the word can lead to one of them alone."""
-    first: dict[str, str] = {}
-    for section, shown in zip(content["sections"], render(content).sections, strict=True):
-        for term in TERM.findall(shown.html):
-            if term in first:
-                yield Finding(
-                    f"“{section['title']}” explains “{term}”, as “{first[term]}” does. Keep one of them.",
-                    section["id"],
-                )
-            first[term] = section["title"]
+def _repeated_places(content: Content) -> Iterator[Finding]:
+    """Find names that stand twice on the guide's page: a link to one could lead to either."""
+    shown = render(content)
+    seen = {*PAGE_PLACES, *_source_places(shown.sources)}
+    for section, part in zip(content["sections"], shown.sections, strict=True):
+        own = [part.slug, *ID.findall(part.html)]
+        for place in sorted({name for name in own if name in seen or own.count(name) > 1}):
+            yield Finding(
+                f"“{section['title']}” uses the name #{place}, which stands elsewhere on the page too. "
+                "Change the slug, the heading or the term.",
+                section["id"],
+            )
+        seen.update(own)

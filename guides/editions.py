@@ -1,6 +1,8 @@
-"""Editions as the site reads them: fetched and parsed once, kept by their digest."""
+"""Editions as the site reads them: parsed once, kept by their digest."""
 
 import gzip
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import lru_cache
 
 from django.db import connection
@@ -10,8 +12,10 @@ from django.utils import timezone
 from guides.document import Document, parsed
 from guides.models import Edition
 
+KEPT = 64  # editions that each process keeps; all that is kept of one comes to about a megabyte
+
 PUBLIC = """
-    SELECT edition.sha256
+    SELECT edition.sha256, edition.number, edition.slug, edition.title, edition.live_at
     FROM guides_edition edition JOIN guides_guide guide ON guide.id = edition.guide_id
     WHERE edition.slug = %s AND edition.live_at <= %s AND guide.unpublished_at IS NULL AND NOT EXISTS (
         SELECT 1 FROM guides_edition newer
@@ -20,11 +24,27 @@ PUBLIC = """
 """
 
 
-def public_digest(slug: str) -> str:
-    """Return the digest of the edition that everybody may read at `slug`; raises `Http404` if there is none.
+@dataclass(frozen=True)
+class PublicEdition:
+    """What is asked of an edition at every visit."""
 
-    It is that of `Edition.objects.public().get(slug=slug)`, written out: every visit asks for it, and putting
-    that query together costs several times what running it does.
+    sha256: str
+    number: int
+    slug: str
+    title: str
+    live_at: datetime
+
+    @property
+    def key(self) -> str:
+        """What changes whenever a page of this edition does: its content is frozen, its moment is not."""
+        return f"{self.sha256} {self.live_at.isoformat()}"
+
+
+def public_edition(slug: str) -> PublicEdition:
+    """Return the edition that everybody may read at `slug`; raises `Http404` if there is none.
+
+    It is `Edition.objects.public().get(slug=slug)`, written out: every visit asks for it, and putting that
+    query together costs several times what running it does.
     """
     now = connection.ops.adapt_datetimefield_value(timezone.now())
     with connection.cursor() as cursor:
@@ -32,28 +52,28 @@ def public_digest(slug: str) -> str:
         row = cursor.fetchone()
     if row is None:
         raise Http404(f"There is no guide “{slug}”.")
-    digest: str = row[0]
-    return digest
+    sha256, number, found, title, live_at = row
+    if timezone.is_naive(live_at):  # as SQLite keeps it, in UTC
+        live_at = live_at.replace(tzinfo=UTC)
+    return PublicEdition(sha256, number, found, title, live_at)
 
 
-@lru_cache(maxsize=64)
-def edition_of(sha256: str) -> Edition:
-    """Return the edition with this digest; do not change it, it is shared between requests.
-
-    An edition never changes, so its digest is all that has to be known to find it again: the database is
-    asked only when this process has not read it lately.
-    """
-    return Edition.objects.get(sha256=sha256)
-
-
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=KEPT)
 def document_of(sha256: str) -> Document:
-    """Return the parsed document of the edition with this digest; shared too."""
-    return parsed(edition_of(sha256).document)
+    """Return the parsed document with this digest; do not change it, it is shared between requests.
+
+    A document never changes, so its digest is all that has to be known to find it again: the database is
+    asked for the text only when this process has not parsed it lately.
+    """
+    return parsed(_text(sha256))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=KEPT)
 def stored(sha256: str) -> tuple[bytes, bytes]:
-    """Return the text of the edition with this digest as it is stored, and the same compressed."""
-    text = edition_of(sha256).document.encode()
+    """Return the document with this digest as it is stored, and the same compressed."""
+    text = _text(sha256).encode()
     return text, gzip.compress(text, mtime=0)
+
+
+def _text(sha256: str) -> str:
+    return Edition.objects.filter(sha256=sha256).values_list("document", flat=True)[0]

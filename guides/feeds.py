@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from guides.models import Edition
+from guides.models.edition import FROM_FILES
 from portal.addresses import absolute
 
 LATEST = 30
@@ -39,16 +40,16 @@ class Editions(Feed):
         editions = Edition.objects.live().filter(guide__in=public.values("guide"))
         if current:
             editions = editions.filter(guide=current.guide_id)
-        return editions.defer("document").annotate(shown_at=Subquery(shown)).order_by("-live_at")[:LATEST]
+        return editions.defer("document").annotate(current_slug=Subquery(shown)).order_by("-live_at")[:LATEST]
 
     def item_title(self, item: Any) -> str:
         return str(item)
 
     def item_description(self, item: Any) -> str:
-        return item.note if item.note and item.author_id else item.summary
+        return item.summary if item.note in ("", FROM_FILES) else item.note
 
     def item_link(self, item: Any) -> str:
-        return absolute(reverse("guide", args=[item.shown_at]))
+        return absolute(reverse("guide", args=[item.current_slug]))
 
     def item_guid(self, item: Any) -> str:
         return f"urn:uuid:{item.pk}"

@@ -20,19 +20,18 @@ from guides.editions import document_of
 from guides.mentions import cited_keys, numbered
 from portal import markdown
 
-WORDS_A_MINUTE = 230  # of an adult reading English non-fiction silently; Brysbaert 2019 finds 238
+WORDS_A_MINUTE = 230  # of an adult reading silently: below the 238 of Brysbaert 2019, for tables and figures
 
 
 @dataclass(frozen=True)
 class RenderedSection:
-    """A section; `minutes` is the time that reading it takes, `steps` are those that it explains."""
+    """A section; `steps` are those that it explains."""
 
     slug: str
     kind: str
     title: str
     html: SafeString
     checked_on: date | None
-    minutes: int
     steps: tuple[StepDocument, ...]
 
 
@@ -124,7 +123,6 @@ def _section(
         title=section["title"],
         html=markdown.render(section["body"], prefix=section["slug"], citations=numbers, pictures=images),
         checked_on=date.fromisoformat(checked_on) if checked_on else None,
-        minutes=max(round(_words(section) / WORDS_A_MINUTE), 1),
         steps=tuple(step for step in steps_of(content) if step["id"] in section["steps"]),
     )
 
@@ -135,6 +133,7 @@ def _image(picture: PictureDocument) -> markdown.Image:
         width=picture["width"],
         height=picture["height"],
         sources=tuple((file["url"], file["width"]) for file in picture["files"]),
+        credit=picture["credit"],
     )
 
 

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from guides.document import steps_of
-from guides.editions import document_of, edition_of, public_digest
+from guides.editions import PublicEdition, document_of, public_edition
 from guides.linked_data import describe
 from guides.models import Edition
 from guides.pictures.storing import read
@@ -35,17 +35,17 @@ def _initial(edition: Edition) -> str:
 @require_safe
 def guide(request: HttpRequest, slug: str) -> HttpResponse:
     """One guide, as its current edition has it."""
-    sha256 = public_digest(slug)
-    return page(request, sha256, "guides/guide.html", lambda: _guide(sha256))
+    edition = public_edition(slug)
+    return page(request, edition.key, "guides/guide.html", lambda: _guide(edition))
 
 
-def _guide(sha256: str) -> dict[str, Any]:
-    document = document_of(sha256)
+def _guide(edition: PublicEdition) -> dict[str, Any]:
+    document = document_of(edition.sha256)
     steps = steps_of(document)
     return {
-        "edition": edition_of(sha256),
+        "edition": edition,
         "document": document,
-        "rendered": rendered(sha256),
+        "rendered": rendered(edition.sha256),
         "linked_data": describe(document),
         "step_count": len(steps),
         "stages": [{**stage, "hours": hours_of([stage])} for stage in document["stages"]],

@@ -130,8 +130,9 @@ TEMPLATES = [
 _database = DATABASES["default"]
 if _database["ENGINE"].endswith("sqlite3"):
     # WAL lets readers work beside a writer; IMMEDIATE makes writers queue instead of failing.
-    # Opening the file costs more than most requests: each thread keeps its connection for a while.
-    _database["CONN_MAX_AGE"] = 600  # seconds
+    # Opening the file costs more than most requests: each thread keeps its connection for a while, and the
+    # server (portal/start.py) its threads for longer, since a thread that ends leaves its connection open.
+    _database["CONN_MAX_AGE"] = 120  # seconds
     _database["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,

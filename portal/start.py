@@ -222,6 +222,7 @@ def server_command(address: Address, *, processes: int) -> list[str]:
         "working-dir": BASE_DIR,
         "workers": processes,
         "blocking-threads": min(POOL, 2 * (os.cpu_count() or 1) + 1),
+        "blocking-threads-idle-timeout": 600,  # seconds, the most that granian takes; see CONN_MAX_AGE
         "backlog": 1024,
         "backpressure": 512,  # counts idle connections too, and stays below the usual limit of open files
         "http1-header-read-timeout": 15_000,  # milliseconds

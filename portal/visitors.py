@@ -40,7 +40,7 @@ def page(
     """
     if request.user.is_authenticated or "messages" in request.COOKIES or settings.DEBUG:
         return render(request, template, context())
-    kept = _kept(request, f"page:{settings.RELEASE}:{template}:{key}", template, context)
+    kept = _kept(request, f"page:{settings.RELEASE}:{settings.SITE_URL}:{template}:{key}", template, context)
     return _answer(request, *kept)
 
 

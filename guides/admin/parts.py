@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -49,8 +50,21 @@ class PartAdmin(admin.ModelAdmin):
             guide.touch(by=staff(request))
 
 
+class SectionForm(forms.ModelForm):
+    """A section; the steps that it explains are those of its guide."""
+
+    def clean_steps(self) -> QuerySet[Step]:
+        steps: QuerySet[Step] = self.cleaned_data["steps"]
+        guide = self.instance.guide if self.instance.pk else self.cleaned_data.get("guide")
+        if guide and (foreign := steps.exclude(guide=guide)):
+            names = ", ".join(f"“{step}”" for step in foreign)
+            raise ValidationError(f"Only steps of this guide can be named here, not {names}.")
+        return steps
+
+
 @admin.register(Section)
 class SectionAdmin(PartAdmin):
+    form = SectionForm
     list_display = ("title", "guide", "kind", "position", "checked_on")
     list_editable = ("position",)
     search_fields = ("title", "slug")

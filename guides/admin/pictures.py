@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from guides.models import Picture
-from guides.pictures.encoding import Encoded, encode
+from guides.mentions import named_pictures
+from guides.models import Picture, Section, Step
+from guides.pictures.encoding import BYTES, Encoded, encode
 from guides.pictures.refusal import PictureRefused
 from guides.pictures.storing import fill
 
@@ -20,7 +21,7 @@ class PictureForm(forms.ModelForm):
     """A picture and its file, which is asked for once and may be replaced."""
 
     upload = forms.FileField(
-        label="file",
+        label="File",
         help_text="JPEG, PNG, WebP, AVIF or SVG. Photos are encoded anew, in several sizes.",
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/avif,image/svg+xml"}),
     )
@@ -33,16 +34,26 @@ class PictureForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["upload"].required = self.instance.pk is None
-        self.fields["upload"].label = "file" if self.instance.pk is None else "another file"
+        self.fields["upload"].label = "File" if self.instance.pk is None else "Another file"
 
     def clean_upload(self) -> UploadedFile | None:
         upload: UploadedFile | None = self.cleaned_data["upload"]
-        if upload:
-            try:
-                self.encoded = encode(upload.read())
-            except PictureRefused as refused:
-                raise forms.ValidationError(str(refused)) from refused
+        outcome = outcome_of(upload) if upload else None
+        if isinstance(outcome, PictureRefused):
+            raise forms.ValidationError(str(outcome))
+        self.encoded = outcome
         return upload
+
+
+def outcome_of(upload: UploadedFile) -> Encoded | PictureRefused:
+    """Return what becomes of an uploaded file; it is asked for twice and worked out once."""
+    if not hasattr(upload, "outcome"):
+        try:
+            upload.outcome = encode(upload.read(BYTES + 1))  # type: ignore[attr-defined]  # kept with the file
+        except PictureRefused as refused:
+            upload.outcome = refused  # type: ignore[attr-defined]  # as above
+    outcome: Encoded | PictureRefused = upload.outcome  # type: ignore[attr-defined]  # as above
+    return outcome
 
 
 @admin.register(Picture)
@@ -57,6 +68,24 @@ class PictureAdmin(admin.ModelAdmin):
     def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         own = ("slug", "upload", "alt", "credit")
         return ("shown", "in_a_text", *own) if obj else own
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Encode before Django begins its transaction: that takes seconds, for which learners would wait."""
+        upload = request.FILES.get("upload") if request.method == "POST" else None
+        if upload and (self.has_add_permission(request) or self.has_change_permission(request)):
+            outcome_of(upload)
+        return super().changeform_view(request, *args, **kwargs)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Keep pictures that texts show."""
+        used = [
+            f"{text}: it shows {picture}, so take it out there first"
+            for picture in objs
+            for model in (Section, Step)
+            for text in model._default_manager.filter(body__contains=f"picture:{picture.slug}")
+            if picture.slug in named_pictures([text.body])
+        ]
+        return ([], {}, set(), used) if used else super().get_deleted_objects(objs, request)
 
     def save_model(self, request: HttpRequest, obj: Picture, form: PictureForm, change: bool) -> None:
         if form.encoded:

@@ -14,7 +14,8 @@ from guides.document import canonical
 from guides.loading.reading import BrokenFolder, Folder, read_folder
 from guides.loading.schema import StageEntry, StepEntry
 from guides.models import Guide, Picture, Section, Source, Stage, Step
-from guides.pictures.storing import fill
+from guides.models.edition import FROM_FILES
+from guides.pictures.storing import fill, store
 from guides.publishing import PublishingRefused, publish
 from guides.working_copy import content_of
 
@@ -39,6 +40,10 @@ def load_folder(folder: Path, *, force: bool = False, if_absent: bool = False) -
     copy was edited.
     """
     found = read_folder(folder)
+    for encoded in found.drawn.values():
+        store(
+            encoded
+        )  # also where nothing is to be loaded: the files may have gone, or never come to this machine
     with transaction.atomic():
         guide = Guide.objects.select_for_update().filter(pk=found.guide.id).first()
         if guide and if_absent:
@@ -63,7 +68,7 @@ def _store(found: Folder, folder: Path) -> None:
     guide.save(update_fields=["loaded_files", "loaded_copy"])
     guide.touch(by=None)
     try:
-        publish(guide, by=None, note="Loaded from files")
+        publish(guide, by=None, note=FROM_FILES)
     except PublishingRefused as refused:
         faults = [
             f"{found.places.get(finding.where, 'path.yaml:1')}: {finding.message}"

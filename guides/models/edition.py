@@ -12,6 +12,8 @@ from django.utils import timezone
 from guides.models.guide import Guide
 from guides.models.path import Step
 
+FROM_FILES = "Loaded from files"  # the note of an edition that nobody wrote one for
+
 
 class EditionQuerySet(models.QuerySet["Edition"]):
     def live(self) -> Self:

@@ -36,6 +36,12 @@ class Stage(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def clean(self) -> None:
+        """Keep the slug the guide's own. The studio's form leaves the guide out, and with it the constraint."""
+        others = Stage.objects.filter(guide=self.guide_id, slug=self.slug).exclude(pk=self.pk)
+        if not self._state.adding and others.exists():
+            raise ValidationError({"slug": "Another stage of this guide has this slug."})
+
 
 class StepQuerySet(models.QuerySet["Step"]):
     def live(self) -> Self:

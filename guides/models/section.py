@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from guides.models.guide import Guide
@@ -52,3 +53,9 @@ class Section(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        """Keep the slug the guide's own. The studio's form leaves the guide out, and with it the constraint."""
+        others = Section.objects.filter(guide=self.guide_id, slug=self.slug).exclude(pk=self.pk)
+        if not self._state.adding and others.exists():
+            raise ValidationError({"slug": "Another section of this guide has this slug."})

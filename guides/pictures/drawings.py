@@ -48,9 +48,14 @@ class _Drawing:
         if self.root is None:
             if name != "svg":
                 raise PictureRefused(f"The file is no SVG: it begins with <{name}>.")
+            if attributes.get("xmlns") != "http://www.w3.org/2000/svg":
+                raise PictureRefused("The SVG lacks its xmlns, without which browsers draw nothing.")
             self.root = attributes
         if name not in ELEMENTS:
-            raise PictureRefused(f"The SVG holds <{name}>, which is not taken. Draw it with plain shapes.")
+            raise PictureRefused(
+                f"The SVG holds <{name}>, which is not taken. "
+                "Export it as plain SVG, without scripts and effects."
+            )
         for key, value in attributes.items():
             if key.lower().startswith("on"):
                 raise PictureRefused(f"The SVG holds the script “{key}”. Take it out.")

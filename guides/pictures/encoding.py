@@ -84,6 +84,8 @@ def _upright(opened: Image.Image) -> Image.Image:
     image: Image.Image = opened.transpose(turn) if turn is not None else opened
     if image.mode.startswith("I"):  # greys of 16 bits, which Pillow would cut off instead of scaling
         image = image.convert("I").point(lambda grey: grey * (1 / 256)).convert("L")
+    if image.mode not in ("RGB", "RGBA"):
+        image.info.pop("icc_profile", None)  # it speaks of other channels
     return image.convert("RGBA" if opened.has_transparency_data else "RGB")
 
 
@@ -100,5 +102,8 @@ def _webp(image: Image.Image, width: int, *, is_exact: bool) -> Encoding:
 
 def _saved(image: Image.Image, *, lossless: bool) -> bytes:
     out = BytesIO()
-    image.save(out, "WEBP", quality=QUALITY, lossless=lossless, method=6, exif=b"", xmp=b"")
+    profile = image.info.get("icc_profile", b"")  # what its colours mean
+    image.save(
+        out, "WEBP", quality=QUALITY, lossless=lossless, method=6, icc_profile=profile, exif=b"", xmp=b""
+    )
     return out.getvalue()

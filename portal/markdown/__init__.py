@@ -26,14 +26,15 @@ __all__ = ["Image", "blocks", "pictures", "place_of", "render"]
 
 TAGS = {
     *("p", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "hr", "br"),
-    *("a", "em", "strong", "code", "pre", "sup", "div", "figure", "figcaption", "img"),
+    *("a", "em", "strong", "code", "pre", "sup", "div", "figure", "figcaption", "img", "small"),
     *("table", "thead", "tbody", "tr", "th", "td"),
 }
 ATTRIBUTES = {
     "a": {"href", "title", "aria-label", "class", "id"},
     **{tag: {"id"} for tag in ("h3", "h4", "h5", "h6", "dt")},
     "ol": {"start"},
-    "th": {"scope"},
+    "th": {"class", "scope"},
+    "td": {"class"},
     "sup": {"class"},
     "div": {"class", "tabindex", "role", "aria-label", "aria-labelledby"},
     "figure": {"class"},

@@ -16,12 +16,16 @@ SIZES = "(width > 48rem) 42rem, 100vw"  # the width of running text, see .prose 
 
 @dataclass(frozen=True)
 class Image:
-    """A picture as a browser wants it: `sources` are pairs of address and width in pixels, small to large."""
+    """A picture as a browser wants it: `sources` are pairs of address and width in pixels, small to large.
+
+    `credit` says who made it and under which licence.
+    """
 
     alt: str
     width: int
     height: int
     sources: tuple[tuple[str, int], ...]
+    credit: str = ""
 
 
 def extend(markdown: MarkdownIt) -> None:
@@ -46,7 +50,8 @@ def _figures(state: StateCore) -> None:
             before.type, after.type = "figure_open", "figure_close"
             before.meta["is_tall"] = image.height > image.width
             caption = str(children[0].attrGet("title") or "")
-            after.meta["caption"] = state.md.renderInline(caption, state.env)
+            after.meta["caption"] = state.md.parseInline(caption, state.env)
+            after.meta["credit"] = image.credit
 
 
 def _image(token: Token, env: Any) -> Image | None:
@@ -76,8 +81,10 @@ def _open(renderer: RendererHTML, tokens: Sequence[Token], index: int, options: 
 
 
 def _close(renderer: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-    caption = tokens[index].meta["caption"]
-    return f"<figcaption>{caption}</figcaption></figure>\n" if caption else "</figure>\n"
+    caption = renderer.render(tokens[index].meta["caption"], options, env)
+    credit = escapeHtml(tokens[index].meta["credit"])
+    words = " ".join(filter(None, [caption, credit and f"<small>{credit}</small>"]))
+    return f"<figcaption>{words}</figcaption></figure>\n" if words else "</figure>\n"
 
 
 def named(tokens: Sequence[Token]) -> list[str]:

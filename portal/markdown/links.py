@@ -29,12 +29,18 @@ def _headings(state: StateCore) -> None:
         if token.type == "heading_open":
             words = state.tokens[index + 1]
             text = slugify(words.content) or "part"
-            names = chain([text], (f"{text}-{number}" for number in count(2)))
-            name = next(name for name in names if name not in seen)
-            seen.add(name)
+            name = _free_name(text, seen)
             token.attrSet("id", "-".join(filter(None, [state.env["prefix"], name])))
             if state.env["prefix"]:
                 _add_anchor(words, f"{state.env['prefix']}-{name}")
+
+
+def _free_name(text: str, seen: set[str]) -> str:
+    """Return `text`, with a number if it is in `seen` already, and note it there."""
+    names = chain([text], (f"{text}-{number}" for number in count(2)))
+    name = next(name for name in names if name not in seen)
+    seen.add(name)
+    return name
 
 
 def _add_anchor(words: Token, name: str) -> None:
@@ -49,12 +55,11 @@ def _show_anchor(renderer: RendererHTML, tokens: Sequence[Token], index: int, op
 
 
 def _terms(state: StateCore) -> None:
-    """Give each term of a definition list an id, `term-` and its words, where it first stands."""
+    """Give each term of a definition list an id: `term-` and its words."""
     seen = set[str]()
     for index, token in enumerate(state.tokens):
-        name = f"term-{slugify(state.tokens[index + 1].content)}" if token.type == "dt_open" else ""
-        if name and name not in seen:
-            seen.add(name)
+        if token.type == "dt_open":
+            name = _free_name(f"term-{slugify(state.tokens[index + 1].content)}", seen)
             token.attrSet("id", name)
 
 

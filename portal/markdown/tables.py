@@ -17,6 +17,7 @@ def extend(markdown: MarkdownIt) -> None:
     """Teach `markdown` about captions and corners of tables, and to wrap tables."""
     markdown.core.ruler.before("inline", "captions", _captions)
     markdown.core.ruler.push("corners", _corners)
+    markdown.core.ruler.push("alignment", _alignment)
     markdown.add_render_rule("caption_open", _open_caption)
     markdown.add_render_rule("table_open", _open)
     markdown.add_render_rule("table_close", _close)
@@ -57,6 +58,13 @@ def _corners(state: StateCore) -> None:
             token.attrSet("scope", "row")
         elif token.type == "table_close":
             has_corner = False
+
+
+def _alignment(state: StateCore) -> None:
+    """Say by a class how a column stands: the policy of the site forbids styles in the page."""
+    for token in state.tokens:
+        if token.type in ("th_open", "td_open") and "style" in token.attrs:
+            token.attrSet("class", str(token.attrs.pop("style")).rpartition(":")[2])
 
 
 def _open_caption(renderer: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:

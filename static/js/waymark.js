@@ -122,6 +122,15 @@
       named = link;
       showPeek(target);
     });
+    /* Tab leads out of it to what follows the link, not to the end of the page where it stands. */
+    peek.addEventListener("keydown", (event) => {
+      const stops = [peek, ...peek.querySelectorAll("a")];
+      const isLast = document.activeElement === (event.shiftKey ? stops[0] : stops.at(-1));
+      if (event.key !== "Tab" || !named || !(isLast || (event.shiftKey && document.activeElement === stops[1]))) return;
+      if (event.shiftKey) event.preventDefault();
+      named.focus({ preventScroll: true });
+      peek.hidePopover();
+    });
     peek.addEventListener("toggle", (event) => {
       const isLost = document.activeElement === document.body || peek.contains(document.activeElement);
       if (event.newState === "closed" && isLost) named?.focus({ preventScroll: true });

@@ -59,6 +59,16 @@ def test_escape_closes_a_source_and_leads_back(page):
     expect(citation(page)).to_be_focused()
 
 
+def test_tab_leads_on_from_the_citation(page):
+    page.goto(GUIDE)
+    citation(page).focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="In the list of sources").focus()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    assert page.evaluate("document.activeElement.matches('#pay ~ p .cite a')")
+
+
 def test_click_beside_closes_a_source(page):
     page.goto(GUIDE)
     citation(page).click()

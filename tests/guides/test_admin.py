@@ -434,3 +434,23 @@ def test_publish_page_of_no_guide_is_not_found(editor_client):
 def test_fields_of_a_list_have_names(editor_client, guide):
     html = editor_client.get("/admin/guides/step/").content.decode()
     assert html.count('aria-label="Position"') == guide.steps.count()
+
+
+def test_section_explains_steps_of_its_own_guide_alone(editor_client, guide):
+    foreign = step_of(published_guide(slug="other", title="Other"), "Read")
+    section = guide.sections.get()
+    answer = editor_client.post(
+        f"/admin/guides/section/{section.pk}/change/",
+        {"title": "T", "slug": "t", "position": 0, "kind": "work", "body": "B", "steps": [foreign.pk]},
+    )
+    assert "Only steps of this guide can be named here, not “Read”." in answer.content.decode()
+
+
+@pytest.mark.parametrize("kind", ["section", "stage"])
+def test_slug_that_is_taken_is_told_where_it_is_typed(editor_client, guide, kind):
+    make = {"section": SectionFactory, "stage": StageFactory}[kind]
+    one, other = make(guide=guide), make(guide=guide)
+    address = f"/admin/guides/{kind}/{one.pk}/change/"
+    typed = {"title": "T", "slug": other.slug, "position": 0, "kind": "work", "body": "", "summary": ""}
+    answer = editor_client.post(address, typed)
+    assert f"Another {kind} of this guide has this slug." in answer.content.decode()

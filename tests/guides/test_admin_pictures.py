@@ -85,7 +85,8 @@ def test_picture_without_a_file_is_refused(editor_client):
         ),
         (
             drawing("<script/>"),
-            "The SVG holds <script>, which is not taken. Draw it with plain shapes.",
+            "The SVG holds <script>, which is not taken. "
+            "Export it as plain SVG, without scripts and effects.",
         ),
     ],
     ids=["empty", "text", "script"],
@@ -155,7 +156,7 @@ def test_screen_shows_the_picture_and_how_a_text_names_it(editor_client, picture
 
 def test_screen_asks_for_another_file_and_needs_none(editor_client, picture):
     field = form_of(editor_client.get(screen(picture))).fields["upload"]
-    assert (field.label, field.required) == ("another file", False)
+    assert (field.label, field.required) == ("Another file", False)
 
 
 def test_picture_is_deleted_and_its_file_stays(editor_client, picture, storage):
@@ -217,3 +218,11 @@ def test_screens_are_closed_to_all_but_editors(visitor, learner_client, picture)
 def test_picture_of_a_learner_is_not_taken(learner_client, db, storage):
     learner_client.post(ADD, {**TYPED, "upload": upload(photo())})
     assert (Picture.objects.exists(), storage.exists()) == (False, False)
+
+
+def test_picture_that_a_text_shows_is_not_deleted(editor_client):
+    picture, guide = PictureFactory(slug="oven"), published_guide()
+    guide.sections.update(body="![](picture:oven)")
+    answer = editor_client.post(f"/admin/guides/picture/{picture.pk}/delete/", {"post": "yes"})
+    assert "Overview: it shows oven, so take it out there first" in answer.content.decode()
+    assert Picture.objects.filter(pk=picture.pk).exists()

@@ -268,3 +268,21 @@ def test_link_to_the_skills():
 
 def test_link_to_sources_that_are_not_there():
     assert findings_of(content([step("read", body="[x](#sources)")])) != []
+
+
+@pytest.mark.parametrize("slug", ["sources", "main", "path"])
+def test_section_under_a_name_of_the_page_is_found(slug):
+    made = {**content([step("read", body="So [@bls].")]), "sources": [source("bls")]}
+    (finding,) = findings_of({**made, "sections": [section(slug)]})
+    assert f"uses the name #{slug}, which stands elsewhere on the page too" in finding.message
+
+
+def test_term_that_two_sections_explain_is_found():
+    texts = [section("words", "API\n: One."), section("more", "API\n: Two.")]
+    (finding,) = findings_of({**content(["read"]), "sections": texts})
+    assert (finding.where, "#term-api" in finding.message) == (texts[1]["id"], True)
+
+
+def test_terms_of_signs_are_told_apart():
+    texts = [section("words", "C++\n: One.\n\nC#\n: Two.")]
+    assert findings_of({**content(["read"]), "sections": texts}) == []

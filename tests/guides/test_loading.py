@@ -814,7 +814,8 @@ BROKEN_PICTURES = {
     "an empty picture": (write_bytes("pictures/oven.jpg", b""), f"pictures/oven.jpg:1: {UNREADABLE}"),
     "a drawing with a script": (
         write_bytes("pictures/loaf.svg", drawing("<script/>")),
-        "pictures/loaf.svg:1: The SVG holds <script>, which is not taken. Draw it with plain shapes.",
+        "pictures/loaf.svg:1: The SVG holds <script>, which is not taken. "
+        "Export it as plain SVG, without scripts and effects.",
     ),
     "an unknown picture in a section": (
         write("sections/overview.md", "A baker.\n\n![](picture:roll)"),
@@ -1030,3 +1031,13 @@ def test_a_folder_may_lie_anywhere(db, folder, tmp_path, monkeypatch):
     shutil.move(folder, tmp_path / "a folder, moved")
     monkeypatch.chdir(tmp_path)
     assert load_folder(Path("a folder, moved")) == Outcome.LOADED
+
+
+@pytest.mark.parametrize("options", [{}, {"if_absent": True}])
+def test_picture_whose_file_has_gone_comes_back(db, illustrated, settings, tmp_path, options):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    load_folder(illustrated)
+    files = {path.name for path in (settings.MEDIA_ROOT / "pictures").iterdir()}
+    shutil.rmtree(settings.MEDIA_ROOT)
+    load_folder(illustrated, **options)
+    assert {path.name for path in (settings.MEDIA_ROOT / "pictures").iterdir()} == files

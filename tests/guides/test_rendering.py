@@ -103,12 +103,6 @@ def test_minutes_are_those_of_the_sections(draft, words, minutes):
     assert rendered(published(draft)).minutes == minutes
 
 
-def test_minutes_of_a_section_are_its_own_and_one_at_least():
-    texts = [section(f"part-{words}", "word " * words) for words in (0, 100, 575, 2300)]
-    shown = render({**content(["read"]), "sections": texts})
-    assert ([one.minutes for one in shown.sections], shown.minutes) == ([1, 1, 2, 10], 13)
-
-
 def test_minutes_count_what_is_read_of_headings_lists_and_tables():
     body = f"### {'word ' * 100}\n\n- {'word ' * 60}\n\n| a |\n|---|\n| {'word ' * 69}|\n"
     assert render({**content(["read"]), "sections": [section("work", body)]}).minutes == 1

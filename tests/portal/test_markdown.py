@@ -617,3 +617,22 @@ def test_ids_are_unique(text):
 def test_tall_picture_is_known_before_it_is_drawn(height, shown):
     image = Image("A plan", 300, height, (("/pictures/plan.svg", 300),))
     assert render("![](picture:plan)", pictures={"plan": image}).startswith(shown)
+
+
+def test_credit_of_a_picture_stands_below_it():
+    image = Image("A plan", 300, 200, (("/pictures/plan.svg", 300),), credit="Anna <CC BY>")
+    html = render('![](picture:plan "The plan.")', pictures={"plan": image})
+    assert "<figcaption>The plan. <small>Anna &lt;CC BY&gt;</small></figcaption>" in html
+
+
+def test_columns_stand_as_they_were_told():
+    html = render("| a | b | c |\n|:--|:-:|--:|\n| 1 | 2 | 3 |")
+    assert re.findall(r'<td class="(\w+)">', html) == ["left", "center", "right"]
+    assert "style" not in html
+
+
+def test_first_citation_is_that_which_is_read_first():
+    image = Image("A plan", 300, 200, (("/pictures/plan.svg", 300),))
+    text = 'So [@bls].\n\n![](picture:plan "As [@bls] says.")'
+    html = render(text, prefix="p", citations={"bls": 1}, pictures={"plan": image})
+    assert html.index('id="p.cites-bls"') < html.index("<figure>")

@@ -52,6 +52,13 @@ def test_page_of_another_key_is_another_page():
     assert context.asked == 2
 
 
+def test_page_of_another_address_is_another_page(settings):
+    context = Contexts()
+    for settings.SITE_URL in ("https://one.example", "https://other.example"):
+        page(asked_by(AnonymousUser()), "key", TEMPLATE, context)
+    assert context.asked == 2
+
+
 def test_page_of_another_release_is_another_page(settings):
     context = Contexts()
     for release in ("one", "other"):
