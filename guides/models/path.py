@@ -37,7 +37,7 @@ class Stage(models.Model):
         return self.title
 
     def clean(self) -> None:
-        """Keep the slug the guide's own. The studio's form leaves the guide out, and with it the constraint."""
+        """Keep the slug the guide's own: the studio's form leaves the guide out, and so the constraint."""
         others = Stage.objects.filter(guide=self.guide_id, slug=self.slug).exclude(pk=self.pk)
         if not self._state.adding and others.exists():
             raise ValidationError({"slug": "Another stage of this guide has this slug."})

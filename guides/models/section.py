@@ -55,7 +55,7 @@ class Section(models.Model):
         return self.title
 
     def clean(self) -> None:
-        """Keep the slug the guide's own. The studio's form leaves the guide out, and with it the constraint."""
+        """Keep the slug the guide's own: the studio's form leaves the guide out, and so the constraint."""
         others = Section.objects.filter(guide=self.guide_id, slug=self.slug).exclude(pk=self.pk)
         if not self._state.adding and others.exists():
             raise ValidationError({"slug": "Another section of this guide has this slug."})
