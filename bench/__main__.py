@@ -55,7 +55,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="waymark-bench-") as folder:
         os.environ.update(
             ENV_FILE=str(Path(folder) / "no.env"),
-            SECRET_KEY="a key for measuring that signs nothing of worth",  # noqa: S106
+            SECRET_KEY="a key for measuring that signs nothing of worth",  # noqa: S106 (protects nothing)
             VAR_DIR=folder,
             TRUSTED_PROXIES="1",
             DJANGO_SETTINGS_MODULE="portal.settings",

@@ -8,7 +8,7 @@ from django.core.wsgi import get_wsgi_application
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-SECRET_KEY = "a key for measuring that signs nothing of worth"  # noqa: S105
+SECRET_KEY = "a key for measuring that signs nothing of worth"  # noqa: S105 (protects nothing)
 ALLOWED_HOSTS = ["127.0.0.1"]
 ROOT_URLCONF = "bench.yardstick"
 INSTALLED_APPS = [

@@ -28,15 +28,16 @@ class Finding:
 
 def findings_of(content: Content) -> list[Finding]:
     """Return all that is wrong with `content`; an empty list means that it can be published."""
+    shown = render(content)
     return [
         *_empty_stages(content["stages"]),
         *_nothing_required(content["stages"]),
         *_choices(content["stages"]),
-        *_cycle(content["stages"]),
+        *_cycle(steps_of(content)),
         *_unknown_citations(content),
         *_unknown_pictures(content),
-        *_dead_links(content),
-        *_repeated_places(content),
+        *_dead_links(content, shown),
+        *_repeated_places(content, shown),
     ]
 
 
@@ -47,10 +48,6 @@ def advice_on(content: Content) -> list[Finding]:
         for text in _texts(content)
         for sentence in bare_figures(text["body"])
     ]
-
-
-def _steps(stages: Iterable[StageDocument]) -> list[StepDocument]:
-    return [step for stage in stages for step in stage["steps"]]
 
 
 def _empty_stages(stages: Iterable[StageDocument]) -> Iterator[Finding]:
@@ -97,8 +94,8 @@ def _choice(choice: str, members: list[tuple[str, StepDocument]]) -> Iterator[Fi
             )
 
 
-def _cycle(stages: Iterable[StageDocument]) -> Iterator[Finding]:
-    steps = {step["id"]: step for step in _steps(stages)}
+def _cycle(path: Iterable[StepDocument]) -> Iterator[Finding]:
+    steps = {step["id"]: step for step in path}
     try:
         TopologicalSorter({step["id"]: step["after"] for step in steps.values()}).prepare()
     except CycleError as error:
@@ -131,9 +128,8 @@ def _unknown_pictures(content: Content) -> Iterator[Finding]:
             )
 
 
-def _dead_links(content: Content) -> Iterator[Finding]:
+def _dead_links(content: Content, shown: RenderedGuide) -> Iterator[Finding]:
     """Find links that lead to a place on the guide's own pages which is not there."""
-    shown = render(content)
     guide_page, path_page = (reverse(name, args=[content["slug"]]) for name in ("guide", "path"))
     pages = (f"{guide_page}#", f"{path_page}#")
     there = {f"{guide_page}#{place}" for place in _guide_places(content, shown)}
@@ -169,9 +165,8 @@ def _source_places(sources: Iterable[NumberedSource]) -> list[str]:
     return [*places, "sources"] if places else []
 
 
-def _repeated_places(content: Content) -> Iterator[Finding]:
+def _repeated_places(content: Content, shown: RenderedGuide) -> Iterator[Finding]:
     """Find names that stand twice on the guide's page: a link to one could lead to either."""
-    shown = render(content)
     seen = {*PAGE_PLACES, *_source_places(shown.sources)}
     for section, part in zip(content["sections"], shown.sections, strict=True):
         own = [part.slug, *ID.findall(part.html)]

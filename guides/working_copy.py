@@ -21,16 +21,7 @@ from guides.models import Guide, Picture, Section, Source, Stage, Step
 
 def content_of(guide: Guide) -> Content:
     """Return the working copy of `guide`, in a number of queries that does not depend on its size."""
-    steps = list(
-        guide.steps.live().prefetch_related(
-            "after",
-            "skills",
-            "courses__provider",
-            "courses__platform",
-            "certifications__issuer",
-            "sources__cited_by",
-        )
-    )
+    steps = list(guide.steps.live().with_named())
     sections = list(guide.sections.prefetch_related("steps"))
     texts = [section.body for section in sections] + [step.body for step in steps]
     stages = [

@@ -16,7 +16,7 @@ os.environ["SECRET_KEY"] = "a key for the tests that signs nothing of worth"
 os.environ["VAR_DIR"] = _var.name
 
 from portal.settings import *  # noqa: E402, F403 - the environment comes first
-from portal.settings import DATABASES, STATIC_ROOT, STORAGES  # noqa: E402
+from portal.settings import DATABASES, STATIC_ROOT, STORAGES  # noqa: E402 - as above
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F
@@ -71,3 +72,14 @@ class Guide(models.Model):
         from guides.publishing import publish
 
         return publish(self, by=by, note=note)
+
+
+def refuse_taken_slug(part: models.Model, others: models.QuerySet[Any]) -> None:
+    """Raise `ValidationError` if one of `others` in the guide of `part` has its slug.
+
+    The studio's forms leave out fields that the constraints name, and the constraints with them.
+    """
+    like = others.filter(guide=part.guide_id, slug=part.slug)  # type: ignore[attr-defined]  # parts have both
+    if like.exclude(pk=part.pk).exists():
+        name = part._meta.verbose_name
+        raise ValidationError({"slug": f"Another {name} of this guide has this slug."})

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from courses.models import Certification, Course, Skill
-from guides.models.guide import Guide
+from guides.models.guide import Guide, refuse_taken_slug
 from guides.models.source import Source
 
 
@@ -37,16 +37,25 @@ class Stage(models.Model):
         return self.title
 
     def clean(self) -> None:
-        """Keep the slug the guide's own: the studio's form leaves the guide out, and so the constraint."""
-        others = Stage.objects.filter(guide=self.guide_id, slug=self.slug).exclude(pk=self.pk)
-        if not self._state.adding and others.exists():
-            raise ValidationError({"slug": "Another stage of this guide has this slug."})
+        if not self._state.adding:  # a new one is told by the constraint
+            refuse_taken_slug(self, Stage.objects.all())
 
 
 class StepQuerySet(models.QuerySet["Step"]):
     def live(self) -> Self:
         """Steps that are part of the working copy's path."""
         return self.filter(retired_at=None)
+
+    def with_named(self) -> Self:
+        """Fetch what the steps name, too."""
+        return self.prefetch_related(
+            "after",
+            "skills",
+            "courses__provider",
+            "courses__platform",
+            "certifications__issuer",
+            "sources__cited_by",
+        )
 
     def published(self) -> Self:
         """Steps that an edition has shown to the public, today or once."""
@@ -123,15 +132,11 @@ class Step(models.Model):
         return self.title
 
     def clean(self) -> None:
-        """Keep a step in a stage of its own guide, under a slug of its own. Raises `ValidationError`.
-
-        The studio's form leaves `retired_at` out, and with it the constraint on slugs that names it.
-        """
+        """Keep a step in a stage of its own guide, under a slug of its own. Raises `ValidationError`."""
         if self.stage_id and self.guide_id and self.stage and self.stage.guide_id != self.guide_id:
             raise ValidationError({"stage": "This stage belongs to another guide."})
-        others = Step.objects.live().filter(guide=self.guide_id, slug=self.slug).exclude(pk=self.pk)
-        if self.retired_at is None and others.exists():
-            raise ValidationError({"slug": "Another step of this guide has this slug."})
+        if self.retired_at is None:
+            refuse_taken_slug(self, Step.objects.live())
 
     def retire(self) -> None:
         """Take the step off the path at the next edition; what learners did with it stays."""

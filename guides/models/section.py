@@ -2,10 +2,9 @@
 
 import uuid
 
-from django.core.exceptions import ValidationError
 from django.db import models
 
-from guides.models.guide import Guide
+from guides.models.guide import Guide, refuse_taken_slug
 from guides.models.path import Step
 
 MARKDOWN = 'Markdown. Cite a source as [@key], show a picture as ![](picture:slug "Caption").'
@@ -55,7 +54,5 @@ class Section(models.Model):
         return self.title
 
     def clean(self) -> None:
-        """Keep the slug the guide's own: the studio's form leaves the guide out, and so the constraint."""
-        others = Section.objects.filter(guide=self.guide_id, slug=self.slug).exclude(pk=self.pk)
-        if not self._state.adding and others.exists():
-            raise ValidationError({"slug": "Another section of this guide has this slug."})
+        if not self._state.adding:  # a new one is told by the constraint
+            refuse_taken_slug(self, Section.objects.all())
