@@ -1,18 +1,20 @@
 """Publishing: the working copy of a guide becomes an edition."""
 
 import hashlib
-from collections.abc import Iterable, Set
+from datetime import datetime
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Max
+from django.utils import timezone
 
 from guides.checks import Finding, findings_of
-from guides.document import Content, CreditDocument, CreditedStep, Document, canonical, named_steps, parsed
+from guides.credits import credited_steps, credits_of
+from guides.document import Content, Document, canonical
+from guides.editing import lock
 from guides.editions import document_of
 from guides.history import live_steps, next_document, past_steps
-from guides.models import CreditStep, Edition, EditionStep, Guide, Step
+from guides.models import Edition, EditionStep, Guide
 from guides.working_copy import content_of
 
 if TYPE_CHECKING:
@@ -28,30 +30,70 @@ class PublishingRefused(Exception):
 
 
 @transaction.atomic
-def publish(guide: Guide, *, by: "User | None", note: str = "") -> Edition:
-    """Freeze the working copy of `guide` into a new edition, live at once, and return it.
+def publish(
+    guide: Guide, *, by: "User | None", note: str = "", at: datetime | None = None, version: int | None = None
+) -> Edition:
+    """Freeze the working copy of `guide` into a new edition, live at once or `at` a moment, and return it.
 
-    If nothing has changed since the newest edition, that one is returned; either way a hidden guide is
-    shown again. Raises `PublishingRefused` if the path cannot be followed.
+    An edition that waits for its moment is cancelled: this one is read before it, or in its place. If nothing
+    has changed since the current edition, that one is returned; either way a hidden guide is shown again.
+    Raises `PublishingRefused` if the path cannot be followed or the moment has passed, and `Outdated` if the
+    working copy is no longer at `version`.
     """
-    guide = Guide.objects.select_for_update().get(pk=guide.pk)
+    guide = lock(guide, version=version)
     content = content_of(guide)
-    if findings := obstacles_of(guide, content):
+    if findings := [*_moment(at), *obstacles_of(guide, content)]:
         raise PublishingRefused(findings)
+    previous = current_document(guide)
+    document = next_document_of(guide, content, previous)
+    current = None if previous is None or is_new(document, previous) else previous
+    if current and at:
+        raise PublishingRefused([Finding("Nothing has changed since the current edition.")])
+    guide.editions.cancel()
+    if at is None:
+        _show(guide)
+    if current:
+        return guide.editions.get(number=current["edition"])
+    return _freeze(guide, document, by=by, note=note, at=at)
+
+
+def _moment(at: datetime | None) -> list[Finding]:
+    if at is None or at > timezone.now():
+        return []
+    return [Finding("The moment has passed. Choose a later one, or publish now.")]
+
+
+def _show(guide: Guide) -> None:
+    """Show a hidden guide to the public again."""
     if guide.unpublished_at:
         guide.unpublished_at = None
         guide.save(update_fields=["unpublished_at"])
-    newest = guide.editions.order_by("-number").first()
-    previous = parsed(newest.document) if newest else None
-    document = _document(content, previous)
-    if newest and previous and document == {**previous, "edition": document["edition"]}:
-        return newest
-    return _freeze(guide, document, by=by, note=note)
+
+
+@transaction.atomic
+def unpublish(guide: Guide, *, version: int | None = None) -> int:
+    """Hide `guide` from the public; who follows it keeps its current edition.
+
+    An edition that waits for its moment would show the guide again, so it is cancelled. Return how many were.
+    Raises `Outdated` as `publish` does.
+    """
+    guide = lock(guide, version=version)
+    guide.unpublished_at = timezone.now()
+    guide.save(update_fields=["unpublished_at"])
+    return guide.editions.cancel()
+
+
+@transaction.atomic
+def cancel(guide: Guide) -> int:
+    """Take back the edition of `guide` that waits for its moment; return 0 if none does."""
+    return lock(guide).editions.cancel()
 
 
 def obstacles_of(guide: Guide, content: Content) -> list[Finding]:
     """Return all that keeps `content` from being published as `guide`, beside what else is published."""
-    taken = Edition.objects.current().filter(slug=content["slug"]).exclude(guide=guide)
+    others = Edition.objects.filter(slug=content["slug"]).exclude(guide=guide)
+    reading = others.current().values_list("title", flat=True)
+    scheduled = others.scheduled().values_list("title", flat=True)
     return [
         *findings_of(content),
         *(
@@ -59,21 +101,47 @@ def obstacles_of(guide: Guide, content: Content) -> list[Finding]:
                 f"The public still reads “{title}” at the address “{content['slug']}”. "
                 "Publish that guide at its new one first, or change the slug of this guide."
             )
-            for title in taken.values_list("title", flat=True)
+            for title in reading
+        ),
+        *(
+            Finding(
+                f"“{title}” is scheduled for the address “{content['slug']}”. "
+                "Cancel that first, or change the slug of this guide."
+            )
+            for title in scheduled
         ),
     ]
 
 
+def current_document(guide: Guide) -> Document | None:
+    """Return the document of the current edition of `guide`, None if nothing was published yet."""
+    current = guide.editions.live().order_by("-number").values_list("sha256", flat=True).first()
+    return document_of(current) if current else None
+
+
+def next_document_of(guide: Guide, content: Content, previous: Document | None) -> Document:
+    """Return the document that publishing `content` as `guide` makes after `previous`, the current one."""
+    newest = guide.editions.aggregate(number=Max("number"))["number"] or 0
+    live = live_steps(content)
+    own = live | {step["id"] for step in past_steps(previous, live)}
+    credits = credits_of(own)
+    return next_document(content, previous, credits, credited_steps(credits, own), newest + 1)
+
+
+def is_new(document: Document, previous: Document | None) -> bool:
+    """Whether `document` says anything but its number that `previous` does not."""
+    return previous is None or document != {**previous, "edition": document["edition"]}
+
+
 def is_changed(guide: Guide) -> bool:
     """Whether publishing `guide` now would make a new edition."""
-    newest = guide.editions.order_by("-number").first()
-    if newest is None:
-        return True
-    previous = parsed(newest.document)
-    return _document(content_of(guide), previous) != {**previous, "edition": previous["edition"] + 1}
+    previous = current_document(guide)
+    return is_new(next_document_of(guide, content_of(guide), previous), previous)
 
 
-def _freeze(guide: Guide, document: Document, *, by: "User | None", note: str) -> Edition:
+def _freeze(
+    guide: Guide, document: Document, *, by: "User | None", note: str, at: datetime | None
+) -> Edition:
     text = canonical(document)
     edition = Edition.objects.create(
         guide=guide,
@@ -83,61 +151,12 @@ def _freeze(guide: Guide, document: Document, *, by: "User | None", note: str) -
         summary=document["summary"],
         document=text,
         sha256=hashlib.sha256(text.encode()).hexdigest(),
+        version=guide.version,
         author=by,
         note=note,
+        live_at=at or timezone.now(),
     )
     EditionStep.objects.bulk_create(
         EditionStep(edition=edition, step_id=step) for step in sorted(live_steps(document))
     )
     return edition
-
-
-def _document(content: Content, previous: Document | None) -> Document:
-    """Return the document that `content` makes after `previous`, the newest edition's."""
-    live = live_steps(content)
-    own = live | {step["id"] for step in past_steps(previous, live)}
-    credits = _credits(own)
-    return next_document(content, previous, credits, _credited_steps(credits, own))
-
-
-def _credits(steps: Iterable[str]) -> list[CreditDocument]:
-    """Return the credit records that touch `steps`, and those that touch the steps of these, and so on.
-
-    A record that names a step which no edition has shown yet is left for the edition after that.
-    """
-    known, found = set[str](), dict[int, CreditDocument]()
-    frontier = set(steps)
-    while frontier:
-        known |= frontier
-        records = CreditStep.objects.filter(step_id__in=frontier).values_list("credit")
-        rows = CreditStep.objects.filter(credit__in=records).exclude(credit__in=found)
-        frontier = set()
-        for credit, step, side in rows.values_list("credit", "step", "side").order_by("credit", "step"):
-            sides = found.setdefault(credit, {"old": [], "new": []})
-            sides["old" if side == CreditStep.Side.OLD else "new"].append(str(step))
-            frontier.add(str(step))
-        frontier -= known
-    shown = set(steps) | {str(step) for step in _published(known)}
-    return [found[credit] for credit in sorted(found) if shown.issuperset(_named(found[credit]))]
-
-
-def _published(steps: Iterable[str]) -> QuerySet[EditionStep, UUID]:
-    return EditionStep.objects.filter(step_id__in=steps).values_list("step", flat=True)
-
-
-def _named(credit: CreditDocument) -> list[str]:
-    return [*credit["old"], *credit["new"]]
-
-
-def _credited_steps(credits: Iterable[CreditDocument], own: Set[str]) -> list[CreditedStep]:
-    """Return the steps of other guides that `credits` name, as their newest editions call them."""
-    others = {step for credit in credits for step in _named(credit)} - own
-    guides = Step.objects.filter(pk__in=others).values("guide")
-    editions = Edition.objects.current().defer("document").filter(guide__in=guides)
-    documents = [document_of(edition.sha256) for edition in editions]
-    steps = {
-        step["id"]: CreditedStep(id=step["id"], title=step["title"], guide=document["slug"])
-        for document in documents
-        for step in named_steps(document)
-    }
-    return [steps[step] for step in sorted(others & steps.keys())]

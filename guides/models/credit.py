@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 
 
 class CreditManager(models.Manager["Credit"]):
+    def between(self, one: Step, other: Step) -> models.QuerySet["Credit"]:
+        """Return the records that say of just these two steps that each counts for the other."""
+        records = self.annotate(size=models.Count("steps")).filter(size=2)
+        return records.filter(steps__step=one).filter(steps__step=other)
+
     @transaction.atomic
     def record(self, *, old: Iterable[Step], new: Iterable[Step], by: "User | None" = None) -> "Credit":
         """Record that who has done all of one side has done each of the other.
@@ -58,7 +63,8 @@ class CreditStep(models.Model):
         NEW = "new"
 
     credit = models.ForeignKey(Credit, models.PROTECT, related_name="steps")
-    step = models.ForeignKey(Step, models.PROTECT, related_name="credits")
+    # A record may come, in a folder, before the guide of a step that it names: it waits for that step.
+    step = models.ForeignKey(Step, models.PROTECT, related_name="credits", db_constraint=False)
     side = models.CharField(max_length=3, choices=Side)
 
     class Meta:

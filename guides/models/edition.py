@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, ProtectedError
+from django.db.models import Exists, F, OuterRef, ProtectedError, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
@@ -14,11 +14,22 @@ from guides.models.path import Step
 
 FROM_FILES = "Loaded from files"  # the note of an edition that nobody wrote one for
 
+# A guide is hidden from its unpublishing until a later edition goes live.
+IS_SHOWN = Q(guide__unpublished_at=None) | Q(live_at__gt=F("guide__unpublished_at"))
+
 
 class EditionQuerySet(models.QuerySet["Edition"]):
     def live(self) -> Self:
         """Editions whose moment has come."""
-        return self.filter(live_at__lte=timezone.now())
+        return self.filter(live_at__lte=timezone.now(), cancelled_at=None)
+
+    def scheduled(self) -> Self:
+        """Editions that wait for their moment."""
+        return self.filter(live_at__gt=timezone.now(), cancelled_at=None)
+
+    def cancel(self) -> int:
+        """Take back editions before anybody has read them; return how many."""
+        return self.scheduled().update(cancelled_at=timezone.now())
 
     def current(self) -> Self:
         """The newest live edition of each guide, hidden guides included."""
@@ -27,7 +38,7 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
     def public(self) -> Self:
         """What everybody may read: the current editions of guides that are not hidden."""
-        return self.current().filter(guide__unpublished_at=None)
+        return self.current().filter(IS_SHOWN)
 
     def for_index(self) -> Self:
         """What a list of guides shows, without the documents."""
@@ -43,6 +54,7 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 class Edition(models.Model):
     """One published state of a guide. A trigger of the database refuses changes to its content.
 
+    It is live from `live_at` on; one that waits for its moment may be cancelled until then.
     `document` is canonical JSON (see `guides.document`), kept as text so that it is sent as it was
     hashed; `slug`, `title` and `summary` repeat what it says, for lists and look-ups.
     """
@@ -55,10 +67,14 @@ class Edition(models.Model):
     summary = models.CharField(max_length=240)
     document = models.TextField()
     sha256 = models.CharField(max_length=64)
+    version = models.PositiveIntegerField(null=True, help_text="Of the working copy that was frozen.")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     note = models.CharField(max_length=300, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     live_at = models.DateTimeField(default=timezone.now)
+    cancelled_at = models.DateTimeField(
+        null=True, editable=False, help_text="Taken back before its moment, never read by anybody."
+    )
 
     if TYPE_CHECKING:  # an annotation of `for_index`
         step_count: int

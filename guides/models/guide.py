@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F
+from django.db.models import F, OuterRef, ProtectedError, Subquery
 from django.utils import timezone
 
 from portal.slugs import slug_is_free
@@ -21,8 +21,27 @@ if TYPE_CHECKING:
 
 class GuideQuerySet(models.QuerySet["Guide"]):
     def for_staff(self) -> GuideQuerySet:
-        """Add what the staff's list shows: the number of the newest edition."""
-        return self.annotate(edition_number=models.Max("editions__number")).select_related("changed_by")
+        """Add what the staff's list shows: the current and the scheduled edition."""
+        from guides.models.edition import Edition
+
+        own = Edition.objects.filter(guide=OuterRef("pk"))
+        current, scheduled = own.live().order_by("-number"), own.scheduled()
+        return self.annotate(
+            edition_number=Subquery(current.values("number")[:1]),
+            edition_version=Subquery(current.values("version")[:1]),
+            edition_live_at=Subquery(current.values("live_at")[:1]),
+            scheduled_at=Subquery(scheduled.values("live_at")[:1]),
+        ).select_related("changed_by")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Delete guides that were never published. Raises `ProtectedError` if one was."""
+        self.refuse_published()
+        return super().delete()
+
+    def refuse_published(self) -> None:
+        """Raise `ProtectedError` if one of the guides was published."""
+        if published := set(self.filter(editions__isnull=False).distinct()):
+            raise ProtectedError("A guide that was published is never deleted; unpublish it.", published)
 
 
 class Guide(models.Model):
@@ -58,6 +77,7 @@ class Guide(models.Model):
     class Meta:
         ordering = ("title",)
         constraints = (slug_is_free("guide_slug_is_free"),)
+        permissions = (("publish_guide", "Can publish, schedule, hide and restore guides"),)
 
     def __str__(self) -> str:
         return self.title
@@ -72,6 +92,11 @@ class Guide(models.Model):
         from guides.publishing import publish
 
         return publish(self, by=by, note=note)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Delete a guide that was never published. Raises `ProtectedError` for one that was."""
+        Guide.objects.filter(pk=self.pk).refuse_published()
+        return super().delete(*args, **kwargs)
 
 
 def refuse_taken_slug(part: models.Model, others: models.QuerySet[Any]) -> None:

@@ -1,11 +1,11 @@
 """The path of a guide: stages, and the steps in them."""
 
 import uuid
-from typing import Self
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import ProtectedError, Q
 from django.utils import timezone
 
 from courses.models import Certification, Course, Skill
@@ -59,7 +59,19 @@ class StepQuerySet(models.QuerySet["Step"]):
 
     def published(self) -> Self:
         """Steps that an edition has shown to the public, today or once."""
-        return self.filter(editions__edition__live_at__lte=timezone.now()).distinct()
+        return self.filter(
+            editions__edition__live_at__lte=timezone.now(), editions__edition__cancelled_at=None
+        ).distinct()
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Delete steps that no edition names. Raises `ProtectedError` if one does."""
+        self.refuse_published()
+        return super().delete()
+
+    def refuse_published(self) -> None:
+        """Raise `ProtectedError` if an edition names one of the steps."""
+        if published := set(self.filter(editions__isnull=False).distinct()):
+            raise ProtectedError("A step that was published is never deleted; retire it.", published)
 
 
 class Step(models.Model):
@@ -127,6 +139,7 @@ class Step(models.Model):
                 violation_error_message="A step of a choice cannot be optional.",
             ),
         )
+        permissions = (("retire_step", "Can retire, split, merge, replace and put back steps"),)
 
     def __str__(self) -> str:
         return self.title
@@ -142,3 +155,8 @@ class Step(models.Model):
         """Take the step off the path at the next edition; what learners did with it stays."""
         self.retired_at = timezone.now()
         self.save(update_fields=["retired_at"])
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Delete a step that no edition names. Raises `ProtectedError` if one does."""
+        Step.objects.filter(pk=self.pk).refuse_published()
+        return super().delete(*args, **kwargs)

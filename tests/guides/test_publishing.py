@@ -264,9 +264,9 @@ def test_steps_of_a_section_change_the_guide(guide):
 
 @pytest.fixture
 def old_guide(draft):
-    """A guide whose edition was made before there were pictures and steps of sections."""
+    """A guide whose edition was made before there were pictures, steps of sections and earlier slugs."""
     found = dict(next_document(content_of(draft), None, [], []))
-    del found["pictures"]
+    del found["pictures"], found["former_slugs"]
     found["sections"] = [
         {name: part for name, part in section.items() if name != "steps"} for section in found["sections"]
     ]
@@ -572,9 +572,9 @@ def test_the_database_refuses_to_save_an_edition_again(guide):
         edition.save()
 
 
-def test_every_column_of_an_edition_is_immutable_but_three(db):
+def test_every_column_of_an_edition_is_immutable_but_five(db):
     columns = {field.column for field in Edition._meta.concrete_fields}
-    assert columns - COLUMNS.keys() == {"id", "author_id", "live_at"}
+    assert columns - COLUMNS.keys() == {"id", "version", "author_id", "live_at", "cancelled_at"}
 
 
 def test_the_moment_of_an_edition_may_change(guide):
