@@ -6,20 +6,21 @@ from django.contrib import admin
 from django.db import models
 
 from courses.models import Certification, Course, Provider, Skill
+from portal.logged import LoggedAdmin
 
 # A link that is typed without a scheme is meant as https.
 LINKS: dict[type[models.Field], dict[str, Any]] = {models.URLField: {"assume_scheme": "https"}}
 
 
 @admin.register(Skill)
-class SkillAdmin(admin.ModelAdmin):
+class SkillAdmin(LoggedAdmin):
     list_display = ("name", "slug")
     search_fields = ("name", "slug")
     prepopulated_fields = {"slug": ("name",)}
 
 
 @admin.register(Provider)
-class ProviderAdmin(admin.ModelAdmin):
+class ProviderAdmin(LoggedAdmin):
     formfield_overrides = LINKS
     list_display = ("name", "slug", "url")
     search_fields = ("name", "slug")
@@ -27,7 +28,7 @@ class ProviderAdmin(admin.ModelAdmin):
 
 
 @admin.register(Course)
-class CourseAdmin(admin.ModelAdmin):
+class CourseAdmin(LoggedAdmin):
     formfield_overrides = LINKS
     list_display = ("title", "provider", "platform", "url")
     list_select_related = ("provider", "platform")
@@ -38,7 +39,7 @@ class CourseAdmin(admin.ModelAdmin):
 
 
 @admin.register(Certification)
-class CertificationAdmin(admin.ModelAdmin):
+class CertificationAdmin(LoggedAdmin):
     formfield_overrides = LINKS
     list_display = ("title", "issuer", "url")
     list_select_related = ("issuer",)

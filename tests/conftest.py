@@ -4,8 +4,13 @@ Hypothesis tries the same few examples each time, so that a red test means a cha
 `--hypothesis-profile=thorough` it tries many, and new ones.
 """
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
+from django.contrib.auth.models import Group
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 from hypothesis import HealthCheck, settings
 
@@ -54,14 +59,50 @@ def other_learner(db):
     return UserFactory(email="other-learner@example.org")
 
 
+def role(name):
+    """Return a role; a test that commits empties the database, and they are made anew."""
+    if not Group.objects.filter(name=name).exists():
+        migration = import_module("accounts.migrations.0004_roles")
+        migration.make_roles(apps, connection.schema_editor())
+    return Group.objects.get(name=name)
+
+
+def staff(email, *roles):
+    """Return a member of the staff with these roles."""
+    person = UserFactory(email=email, is_staff=True)
+    person.groups.set([role(name) for name in roles])
+    return person
+
+
+@pytest.fixture
+def newcomer(db):
+    """A member of the staff who has no role yet."""
+    return staff("newcomer@example.org")
+
+
 @pytest.fixture
 def editor(db):
-    return UserFactory(email="editor@example.org", is_staff=True, is_superuser=True)
+    return staff("editor@example.org", "Editor")
 
 
 @pytest.fixture
 def publisher(db):
-    return UserFactory(email="publisher@example.org", is_staff=True, is_superuser=True)
+    return staff("publisher@example.org", "Publisher")
+
+
+@pytest.fixture
+def catalog_editor(db):
+    return staff("catalog-editor@example.org", "Catalog editor")
+
+
+@pytest.fixture
+def support(db):
+    return staff("support@example.org", "Support")
+
+
+@pytest.fixture
+def superuser(db):
+    return UserFactory(email="superuser@example.org", is_staff=True, is_superuser=True)
 
 
 @pytest.fixture
@@ -82,3 +123,23 @@ def editor_client(editor):
 @pytest.fixture
 def publisher_client(publisher):
     return client_of(publisher)
+
+
+@pytest.fixture
+def newcomer_client(newcomer):
+    return client_of(newcomer)
+
+
+@pytest.fixture
+def catalog_editor_client(catalog_editor):
+    return client_of(catalog_editor)
+
+
+@pytest.fixture
+def support_client(support):
+    return client_of(support)
+
+
+@pytest.fixture
+def superuser_client(superuser):
+    return client_of(superuser)

@@ -8,12 +8,29 @@ from django.contrib.auth.models import (
     PermissionsMixin,
 )
 from django.db import models
+from django.db.models import ProtectedError
 from django.db.models.functions import Lower
 from django.utils import timezone
 
 
+class UserQuerySet(models.QuerySet["User"]):
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Delete accounts. Raises `ProtectedError` if the log of the studio names one."""
+        self.refuse_logged()
+        return super().delete()
+
+    def refuse_logged(self) -> None:
+        """Raise `ProtectedError` if the log of the studio says what one of the people did."""
+        logged: set[models.Model] = set(self.filter(logentry__isnull=False).distinct())
+        if logged:
+            raise ProtectedError("The log names this account; take away “active” instead.", logged)
+
+
 class UserManager(BaseUserManager["User"]):
     """Makes accounts; e-mail addresses are compared without regard to case."""
+
+    def get_queryset(self) -> UserQuerySet:
+        return UserQuerySet(self.model, using=self._db)
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """Return a new account. Raises `ValueError` without an e-mail address."""
@@ -57,3 +74,8 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.email
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Delete the account. Raises `ProtectedError` if the log of the studio names it."""
+        User.objects.get_queryset().filter(pk=self.pk).refuse_logged()
+        return super().delete(*args, **kwargs)

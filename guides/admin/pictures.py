@@ -10,11 +10,12 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from guides.mentions import named_pictures
-from guides.models import Picture, Section, Step
+from guides.admin.keeping import what_keeps_picture
+from guides.models import Picture
 from guides.pictures.encoding import BYTES, Encoded, encode
 from guides.pictures.refusal import PictureRefused
 from guides.pictures.storing import fill
+from portal.logged import LoggedAdmin
 
 
 class PictureForm(forms.ModelForm):
@@ -57,13 +58,14 @@ def outcome_of(upload: UploadedFile) -> Encoded | PictureRefused:
 
 
 @admin.register(Picture)
-class PictureAdmin(admin.ModelAdmin):
+class PictureAdmin(LoggedAdmin):
     """Pictures. A text that names one that is gone cannot be published; editions keep the files they show."""
 
     form = PictureForm
     list_display = ("slug", "small", "size", "alt", "credit")
     search_fields = ("slug", "alt", "credit")
     readonly_fields = ("shown", "in_a_text")
+    log_also = ("width", "height", "files")
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         own = ("slug", "upload", "alt", "credit")
@@ -77,14 +79,8 @@ class PictureAdmin(admin.ModelAdmin):
         return super().changeform_view(request, *args, **kwargs)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """Keep pictures that texts show."""
-        used = [
-            f"{text}: it shows {picture}, so take it out there first"
-            for picture in objs
-            for model in (Section, Step)
-            for text in model._default_manager.filter(body__contains=f"picture:{picture.slug}")
-            if picture.slug in named_pictures([text.body])
-        ]
+        """Keep pictures that texts and editions show."""
+        used = [reason for picture in objs for reason in what_keeps_picture(picture)]
         return ([], {}, set(), used) if used else super().get_deleted_objects(objs, request)
 
     def save_model(self, request: HttpRequest, obj: Picture, form: PictureForm, change: bool) -> None:

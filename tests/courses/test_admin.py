@@ -30,14 +30,14 @@ def add(model):
 
 
 @KINDS
-def test_screens_are_open_to_an_editor(editor_client, make):
+def test_screens_are_open_to_a_catalog_editor(catalog_editor_client, make):
     thing = make()
     addresses = [
         listing(thing),
         add(thing),
         *(screen(thing, kind) for kind in ("change", "delete", "history")),
     ]
-    assert [editor_client.get(address).status_code for address in addresses] == [200] * 5
+    assert [catalog_editor_client.get(address).status_code for address in addresses] == [200] * 5
 
 
 @KINDS
@@ -51,12 +51,15 @@ def test_screens_are_closed_to_others(visitor, learner_client, make):
 
 @KINDS
 @pytest.mark.parametrize("entries", [1, 3])
-def test_list_costs_no_more_for_three_entries(editor_client, make, entries, django_assert_num_queries):
+def test_list_costs_no_more_for_three_entries(
+    catalog_editor_client, make, entries, django_assert_num_queries
+):
     make.create_batch(entries)
     filters = {SkillFactory: 0, ProviderFactory: 0, CourseFactory: 1, CertificationFactory: 1}
     thing = make._meta.model.objects.first()
-    with django_assert_num_queries(5 + filters[make]):  # session, user, two counts, the list; the filter
-        editor_client.get(listing(thing))
+    # session, user, two of permissions, two counts, the list; the filter
+    with django_assert_num_queries(7 + filters[make]):
+        catalog_editor_client.get(listing(thing))
 
 
 @pytest.mark.parametrize(
@@ -68,40 +71,40 @@ def test_list_costs_no_more_for_three_entries(editor_client, make, entries, djan
         (Certification, {"title": "Master baker"}),
     ],
 )
-def test_entry_is_added(editor_client, model, fields):
-    response = editor_client.post(add(model), {**fields, "slug": "baking"})
+def test_entry_is_added(catalog_editor_client, model, fields):
+    response = catalog_editor_client.post(add(model), {**fields, "slug": "baking"})
     assert response["Location"] == listing(model)
     assert model.objects.filter(slug="baking", **fields).exists()
 
 
 @pytest.mark.parametrize("model", [Skill, Provider, Course, Certification])
-def test_reserved_slug_is_refused(editor_client, model):
-    response = editor_client.post(add(model), {"name": "x", "title": "x", "slug": "match"})
+def test_reserved_slug_is_refused(catalog_editor_client, model):
+    response = catalog_editor_client.post(add(model), {"name": "x", "title": "x", "slug": "match"})
     assert response.context["adminform"].form.non_field_errors() == [
         "These slugs are taken by pages of the site: compare, facets, match."
     ]
 
 
-def test_link_without_a_scheme_is_meant_as_https(editor_client):
-    editor_client.post(add(Provider), {"name": "School", "slug": "school", "url": "school.example"})
+def test_link_without_a_scheme_is_meant_as_https(catalog_editor_client):
+    catalog_editor_client.post(add(Provider), {"name": "School", "slug": "school", "url": "school.example"})
     assert Provider.objects.get().url == "https://school.example"
 
 
-def test_link_of_another_scheme_is_refused(editor_client):
-    response = editor_client.post(add(Provider), {"name": "x", "slug": "x", "url": "javascript:x()"})
+def test_link_of_another_scheme_is_refused(catalog_editor_client):
+    response = catalog_editor_client.post(add(Provider), {"name": "x", "slug": "x", "url": "javascript:x()"})
     assert response.context["adminform"].form.errors == {"url": ["Enter a valid URL."]}
 
 
-def test_provider_of_a_course_is_not_deleted(editor_client):
+def test_provider_of_a_course_is_not_deleted(catalog_editor_client):
     provider = CourseFactory().provider
-    editor_client.post(screen(provider, "delete"), {"post": "yes"})
+    catalog_editor_client.post(screen(provider, "delete"), {"post": "yes"})
     assert Provider.objects.get() == provider
 
 
-def test_deleted_course_stays_in_the_edition_that_names_it(editor_client, visitor):
+def test_deleted_course_stays_in_the_edition_that_names_it(catalog_editor_client, visitor):
     guide, course = published_guide(), CourseFactory(title="Baking in a week")
     step_of(guide, "Read").courses.add(course)
     guide.publish(by=None)
-    editor_client.post(screen(course, "delete"), {"post": "yes"})
+    catalog_editor_client.post(screen(course, "delete"), {"post": "yes"})
     assert Course.objects.count() == 0
     assert "Baking in a week" in visitor.get(reverse("path", args=[guide.slug])).content.decode()

@@ -1,0 +1,94 @@
+"""The roles of staff, and the migration that makes them."""
+
+from importlib import import_module
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import Group, Permission
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+migration = import_module("accounts.migrations.0004_roles")
+
+EDITING = {
+    *("add_guide", "change_guide", "view_guide", "view_edition"),
+    *("add_section", "change_section", "delete_section", "view_section"),
+    *("add_stage", "change_stage", "delete_stage", "view_stage"),
+    *("add_step", "change_step", "delete_step", "view_step"),
+    *("add_source", "change_source", "delete_source", "view_source"),
+    *("add_picture", "change_picture", "delete_picture", "view_picture"),
+    *("view_skill", "view_provider", "view_course", "view_certification"),
+    "view_logentry",
+}
+CATALOG = {
+    *("add_skill", "change_skill", "delete_skill", "view_skill"),
+    *("add_provider", "change_provider", "delete_provider", "view_provider"),
+    *("add_course", "change_course", "delete_course", "view_course"),
+    *("add_certification", "change_certification", "delete_certification", "view_certification"),
+    "view_logentry",
+}
+ALLOWED = {
+    "Editor": EDITING,
+    "Publisher": {*EDITING, "publish_guide", "retire_step", "delete_guide"},
+    "Catalog editor": CATALOG,
+    "Support": {"view_user"},
+}
+
+
+def make():
+    migration.make_roles(apps, connection.schema_editor())
+
+
+def remove():
+    migration.remove_roles(apps, connection.schema_editor())
+
+
+def allowed():
+    """Return what each group may do."""
+    groups = Group.objects.prefetch_related("permissions")
+    return {group.name: {each.codename for each in group.permissions.all()} for group in groups}
+
+
+@pytest.fixture(autouse=True)
+def roles(db):
+    make()
+
+
+def test_roles_have_their_permissions():
+    assert allowed() == ALLOWED
+
+
+@pytest.mark.parametrize("role", ALLOWED)
+def test_no_role_changes_accounts_or_roles(role):
+    models = Group.objects.get(name=role).permissions.values_list("content_type__model", "codename")
+    people = {("user", "view_user"), ("group", "view_group"), ("permission", "view_permission")}
+    assert {pair for pair in models if pair[0] in {"user", "group", "permission"}} - people == set()
+
+
+def test_roles_are_made_where_no_permission_is_known_yet():
+    Group.objects.all().delete()
+    Permission.objects.all().delete()
+    before = MigrationExecutor(connection).loader.project_state(("accounts", "0004_roles"))
+    migration.make_roles(before.apps, connection.schema_editor())
+    assert allowed() == ALLOWED
+
+
+def test_roles_are_made_once():
+    make()
+    assert allowed() == ALLOWED
+
+
+def test_group_of_that_name_keeps_its_people_and_what_it_may_do_beside(learner):
+    remove()
+    editors = Group.objects.create(name="Editor")
+    editors.permissions.add(Permission.objects.get(codename="view_group"))
+    learner.groups.add(editors)
+    make()
+    assert allowed() == {**ALLOWED, "Editor": {*EDITING, "view_group"}}
+    assert learner.groups.get() == editors
+
+
+def test_roles_are_taken_back_and_other_groups_stay():
+    Group.objects.create(name="Bakers")
+    remove()
+    assert allowed() == {"Bakers": set()}
