@@ -11,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from accounts.credit import past
 from accounts.models import User
 from accounts.paths import Path, editions_for, path_on, paths_of, remaining, steps_for
 from accounts.recording import Saying, follow, record
@@ -246,7 +247,6 @@ def _summary(path: Path) -> LearnersPath:
 
 def _whole(path: Path) -> WholePath:
     titles = titles_of(path.document)
-    past = [step for step in path.document["past_steps"] if path.progress.state(step["id"]) == State.DONE]
     return {
         **_summary(path),
         "remaining": [
@@ -263,7 +263,7 @@ def _whole(path: Path) -> WholePath:
             }
             for stage in path.document["stages"]
         ],
-        "past": [_title(step["id"], titles) for step in past],
+        "past": [_title(step["id"], titles) for step in past(path)],
     }
 
 

@@ -13,12 +13,19 @@ from guides.progress import State
 NAMES = ", ".join(State)
 
 
+COUNTED = "counted"  # posted in the place of a state: take back what was said, and let credit count
+
+
+def _state(value: str) -> State | None:
+    return None if value == COUNTED else State(value)
+
+
 class StateForm(forms.Form):
-    """The state that a learner sets a step to."""
+    """The state that a learner sets a step to, or None where they take back what they said."""
 
     state = forms.TypedChoiceField(
-        choices=[(state.value, state.value) for state in State],
-        coerce=State,
+        choices=[(value, value) for value in (*State, COUNTED)],
+        coerce=_state,
         error_messages={
             "required": f"Say which state the step should have: one of {NAMES}.",
             "invalid_choice": f"“%(value)s” is no state of a step. Use one of {NAMES}.",

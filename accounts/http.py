@@ -17,3 +17,9 @@ class HtmxRequest(HttpRequest):
     """A request of anybody, by a form or by htmx; for type hints alone."""
 
     htmx: HtmxDetails
+
+
+def is_read(request: HttpRequest) -> bool:
+    """Whether somebody reads the answer: a browser that fetches a page ahead may never show it."""
+    ahead = request.headers.get("Sec-Purpose", "") + request.headers.get("Purpose", "")
+    return request.method == "GET" and "prefetch" not in ahead

@@ -5,11 +5,11 @@ import uuid
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.validators import slug_re
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.urls import reverse
 
 from accounts.models import User
-from accounts.paths import editions_for, steps_for
+from accounts.paths import edition_at, steps_for
 from accounts.recording import Saying, follow, record
 from guides.document import slugs_of, titles_of
 from guides.editions import document_of
@@ -47,7 +47,10 @@ def apply_kept(request: HttpRequest, user: User) -> str | None:
 
 
 def _edition(user: User, slug: str) -> Edition | None:
-    return editions_for(user).filter(slug=slug).first() if slug_re.fullmatch(slug) else None
+    try:
+        return edition_at(slug, user) if slug_re.fullmatch(slug) else None
+    except Http404:
+        return None
 
 
 def _step(user: User, text: str) -> Step | None:

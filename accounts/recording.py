@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -66,7 +67,7 @@ def record(user: User, sayings: Iterable[Saying]) -> None:
 def follow(user: User, guide: uuid.UUID) -> Enrolment:
     """Let `user` follow the path of `guide`, again if they had left it. Doing so twice changes nothing."""
     _lock(user)
-    user.enrolments.update_or_create(guide_id=guide, defaults={"left_at": None})
+    _enrol(user, guide)
     _note_completions(user, states_of(user))
     return user.enrolments.get(guide_id=guide)
 
@@ -144,7 +145,14 @@ def _store(user: User, steps: set[uuid.UUID], said: Mapping[str, State], now: da
 def _begin(user: User, steps: set[uuid.UUID]) -> None:
     """Let `user` follow the guides of `steps`."""
     for guide in Step.objects.filter(pk__in=steps).order_by().values_list("guide", flat=True).distinct():
-        user.enrolments.update_or_create(guide_id=guide, defaults={"left_at": None})
+        _enrol(user, guide)
+
+
+def _enrol(user: User, guide: uuid.UUID) -> None:
+    """Let `user` follow `guide`. Who does so for the first time has it before them as it is now."""
+    current = Edition.objects.current().defer("document").filter(guide=guide)
+    beginning: dict[str, Any] = {"seen_edition": current.first}  # asked for only where it is needed
+    user.enrolments.update_or_create(guide_id=guide, defaults={"left_at": None}, create_defaults=beginning)
 
 
 def _note_completions(user: User, said: Mapping[str, State]) -> None:

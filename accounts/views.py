@@ -6,7 +6,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,35 +13,60 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import HttpResponseClientRedirect
 
+from accounts.credit import past
 from accounts.forms import StateForm
-from accounts.http import HtmxRequest, LearnerRequest
-from accounts.models import StepEvent
-from accounts.paths import Path, editions_for, path_on, paths_of, remaining, steps_for
+from accounts.http import HtmxRequest, is_read
+from accounts.models import User
+from accounts.paths import (
+    Path,
+    changes_on,
+    edition_at,
+    editions_for,
+    note_seen,
+    path_on,
+    remaining,
+    steps_for,
+)
 from accounts.recording import Saying, follow, record
 from accounts.stages import stages_for_visitors, stages_of
-from guides.document import Document, slugs_of, steps_of, titles_of
+from guides.document import slugs_of, steps_of, titles_of
 from guides.editions import PublicEdition, document_of, public_edition
 from guides.linked_data import breadcrumbs
-from guides.models import Edition, Step
+from guides.models import Step
+from guides.moves import leads_on, moved_to
+from guides.places import public_places
 from guides.progress import State
 from guides.rendering import rendered
 from portal.errors import error_response
 from portal.visitors import page
 
-LATELY = 10  # events on the dashboard
-
 
 @require_safe
 @vary_on_headers("HX-Request")
+@leads_on
 def path(request: HttpRequest, slug: str) -> HttpResponse:
     """The path of a guide: with their states for a learner, to look at for a visitor."""
     if request.user.is_authenticated:
-        followed = get_object_or_404(editions_for(request.user), slug=slug)
-        sources = rendered(followed.sha256).step_sources
-        context = {**_path(path_on(followed, request.user)), "sources": sources}
-        return render(request, "accounts/path.html", context)
+        followed = edition_at(slug, request.user)
+        if followed.slug != slug:
+            return moved_to(request, followed.slug)
+        return _learners_path(request, request.user, followed)
     edition = public_edition(slug)
     return page(request, edition.key, "accounts/path.html", lambda: _visitors_path(edition))
+
+
+def _learners_path(request: HttpRequest, learner: User, edition: Any) -> HttpResponse:
+    path = path_on(edition, learner)
+    context = {
+        **path_context(path),
+        "changes": changes_on(path),
+        "places": public_places(edition.slug),
+        "sources": rendered(edition.sha256).step_sources,
+    }
+    response = render(request, "accounts/path.html", context)
+    if is_read(request):
+        note_seen(edition, learner)
+    return response
 
 
 def _visitors_path(edition: PublicEdition) -> dict[str, Any]:
@@ -50,21 +74,23 @@ def _visitors_path(edition: PublicEdition) -> dict[str, Any]:
     return {
         "edition": edition,
         "stages": stages_for_visitors(edition.sha256),
+        "is_visitor": True,
         "linked_data": breadcrumbs(document, ("Path", reverse("path", args=[document["slug"]]))),
+        "places": public_places(document["slug"]),
         "sources": rendered(edition.sha256).step_sources,
     }
 
 
-def _path(path: Path) -> dict[str, Any]:
-    document, progress = path.document, path.progress
-    steps = {step["id"]: step for step in steps_of(document)}
+def path_context(path: Path) -> dict[str, Any]:
+    """Return what pages show of a path to its learner."""
+    steps = {step["id"]: step for step in steps_of(path.document)}
     return {
         "edition": path.edition,
         "stages": stages_of(path),
-        "progress": progress,
-        "next": [steps[step] for step in progress.next],
+        "progress": path.progress,
+        "next": [steps[step] for step in path.progress.next],
         "remaining": remaining(path),
-        "past": [step for step in document["past_steps"] if progress.state(step["id"]) == State.DONE],
+        "past": past(path),
     }
 
 
@@ -76,7 +102,7 @@ def say(request: HtmxRequest, slug: str, step: uuid.UUID) -> HttpResponse:
         if request.POST.get("state") == State.DONE:
             return _to_login(request, step=step)
         return _to_login(request, next=reverse("path", args=[slug]))
-    edition = get_object_or_404(editions_for(request.user), slug=slug)
+    edition = edition_at(slug, request.user)
     found = get_object_or_404(steps_for(request.user), pk=step, guide=edition.guide_id)
     form = StateForm(request.POST)
     if not form.is_valid():
@@ -87,7 +113,7 @@ def say(request: HtmxRequest, slug: str, step: uuid.UUID) -> HttpResponse:
         now = get_object_or_404(editions_for(request.user), guide=edition.guide_id)
         return _changes(request, before, path_on(now, request.user), found)
     anchor = slugs_of(before.document).get(str(step), found.slug)
-    return redirect(f"{reverse('path', args=[slug])}#step-{anchor}")
+    return redirect(f"{reverse('path', args=[edition.slug])}#step-{anchor}")
 
 
 def _to_login(request: HtmxRequest, **wanted: Any) -> HttpResponse:
@@ -98,7 +124,7 @@ def _to_login(request: HtmxRequest, **wanted: Any) -> HttpResponse:
 
 def _changes(request: HttpRequest, before: Path, after: Path, step: Step) -> HttpResponse:
     """Answer with the parts of the page that are no longer what they were."""
-    context = _path(after)
+    context = path_context(after)
     old = {stage.slug: stage for stage in stages_of(before)}
     context["stages"] = [stage for stage in context["stages"] if old.get(stage.slug) != stage]
     context["said"] = {
@@ -113,10 +139,10 @@ def follow_path(request: HtmxRequest, slug: str) -> HttpResponse:
     """Follow the path of a guide."""
     if not request.user.is_authenticated:
         return _to_login(request, follow=slug)
-    edition = get_object_or_404(editions_for(request.user), slug=slug)
+    edition = edition_at(slug, request.user)
     follow(request.user, edition.guide_id)
     messages.success(request, f"You follow the path “{edition.title}”.")
-    return redirect("path", slug)
+    return redirect("path", edition.slug)
 
 
 @require_POST
@@ -124,47 +150,7 @@ def leave_path(request: HtmxRequest, slug: str) -> HttpResponse:
     """Stop following the path of a guide; what was done stays."""
     if not request.user.is_authenticated:
         return _to_login(request, next=reverse("path", args=[slug]))
-    edition = get_object_or_404(editions_for(request.user), slug=slug)
+    edition = edition_at(slug, request.user)
     request.user.enrolments.filter(guide=edition.guide_id).leave()
     messages.success(request, f"You left the path “{edition.title}”. All that you did is kept.")
     return redirect("dashboard")
-
-
-@require_safe
-@login_required
-def dashboard(request: LearnerRequest) -> HttpResponse:
-    """The learner's paths, what is next on each, and what was done lately."""
-    paths = paths_of(request.user)
-    return render(
-        request,
-        "accounts/dashboard.html",
-        {"paths": [_card(path) for path in paths], "events": _lately(request, paths)},
-    )
-
-
-def _card(path: Path) -> dict[str, Any]:
-    return {**_path(path), "completed_at": path.completed_at, "completed_in": path.completed_in}
-
-
-def _lately(request: LearnerRequest, paths: list[Path]) -> list[dict[str, Any]]:
-    """Return the newest events, with the titles and addresses of their steps as they are published."""
-    events = list(
-        request.user.step_events.select_related("step").order_by("-occurred_at", "-received_at")[:LATELY]
-    )
-    documents = {path.edition.guide_id: path.document for path in paths}
-    if left := {event.step.guide_id for event in events} - documents.keys():
-        editions = Edition.objects.current().defer("document").filter(guide__in=left)
-        documents |= {edition.guide_id: document_of(edition.sha256) for edition in editions}
-    return [_event(event, documents[event.step.guide_id]) for event in events]
-
-
-def _event(event: StepEvent, document: Document) -> dict[str, Any]:
-    key = str(event.step_id)
-    return {
-        "title": titles_of(document).get(key, event.step.title),
-        "state": event.state,
-        "words": State(event.state).words.lower() if event.state else "nothing said any more",
-        "at": event.occurred_at,
-        "guide": document["slug"],
-        "slug": slugs_of(document).get(key, event.step.slug),
-    }

@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from guides.document import Document
 from guides.editions import public_edition, stored
 from guides.models import Edition
+from guides.moves import Moved, moved_to
 from portal.openapi import problems, schema_of
 
 
@@ -45,12 +46,18 @@ class GuideViewSet(viewsets.ReadOnlyModelViewSet[Edition]):
     @extend_schema(
         summary="A guide: the document of its current edition",
         description="The bytes are the ones that `sha256` of the list was computed from.",
-        responses={200: OpenApiResponse(schema_of(Document)), **problems(404)},
+        responses={
+            200: OpenApiResponse(schema_of(Document)),
+            301: OpenApiResponse(None, "The guide has another slug now; `Location` has its address."),
+            **problems(404),
+        },
     )
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Any:
         slug = kwargs["slug"]
         try:
             return send(request, public_edition(slug).sha256)
+        except Moved as moved:
+            return moved_to(request, moved.slug)
         except Http404 as error:
             raise NotFound(f"{error} GET /api/v1/guides/ lists them.") from error
 

@@ -7,14 +7,13 @@ from graphlib import CycleError, TopologicalSorter
 
 from django.urls import reverse
 
+from guides.anchors import ID, PAGE_PLACES
 from guides.document import Content, SectionDocument, StageDocument, StepDocument, steps_of
 from guides.figures import bare_figures
 from guides.mentions import cited_keys, named_pictures
 from guides.rendering import NumberedSource, RenderedGuide, render
 from guides.requirements import requirements_of
 
-ID = re.compile(r' id="([^"]*)"')
-PAGE_PLACES = ("main", "said", "failed", "path", "path-skills")  # ids of the page itself, see templates/
 LINK = re.compile(r'<a href="([^"]*)"')
 
 

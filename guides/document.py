@@ -146,11 +146,12 @@ class Document(Content):
     past_requirements: list[PastRequirement]
     credits: list[CreditDocument]
     credited_steps: list[CreditedStep]
+    former_slugs: NotRequired[dict[str, list[str]]]  # earlier ones, by the id of a section or step
 
 
 def parsed(text: str) -> Document:
     """Return the document that `text` holds; what documents did not have when it was made is empty."""
-    document: Document = {"pictures": []} | json.loads(text)
+    document: Document = {"pictures": [], "former_slugs": {}} | json.loads(text)
     document["sections"] = [{"steps": [], **section} for section in document["sections"]]
     return document
 

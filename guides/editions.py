@@ -6,20 +6,22 @@ from datetime import UTC, datetime
 from functools import lru_cache
 
 from django.db import connection
-from django.http import Http404
 from django.utils import timezone
 
 from guides.document import Document, parsed
 from guides.models import Edition
+from guides.moves import missing
 
 KEPT = 64  # editions that each process keeps; all that is kept of one comes to about a megabyte
 
 PUBLIC = """
     SELECT edition.sha256, edition.number, edition.slug, edition.title, edition.live_at
     FROM guides_edition edition JOIN guides_guide guide ON guide.id = edition.guide_id
-    WHERE edition.slug = %s AND edition.live_at <= %s AND guide.unpublished_at IS NULL AND NOT EXISTS (
+    WHERE edition.slug = %s AND edition.live_at <= %s AND edition.cancelled_at IS NULL
+    AND (guide.unpublished_at IS NULL OR edition.live_at > guide.unpublished_at) AND NOT EXISTS (
         SELECT 1 FROM guides_edition newer
-        WHERE newer.guide_id = edition.guide_id AND newer.number > edition.number AND newer.live_at <= %s
+        WHERE newer.guide_id = edition.guide_id AND newer.number > edition.number
+        AND newer.live_at <= %s AND newer.cancelled_at IS NULL
     )
 """
 
@@ -41,7 +43,7 @@ class PublicEdition:
 
 
 def public_edition(slug: str) -> PublicEdition:
-    """Return the edition that everybody may read at `slug`; raises `Http404` if there is none.
+    """Return the edition that everybody may read at `slug`; raises what `missing` returns if there is none.
 
     It is `Edition.objects.public().get(slug=slug)`, written out: every visit asks for it, and putting that
     query together costs several times what running it does.
@@ -51,7 +53,7 @@ def public_edition(slug: str) -> PublicEdition:
         cursor.execute(PUBLIC, [slug, now, now])
         row = cursor.fetchone()
     if row is None:
-        raise Http404(f"There is no guide “{slug}”.")
+        raise missing(slug)
     sha256, number, found, title, live_at = row
     if timezone.is_naive(live_at):  # as SQLite keeps it, in UTC
         live_at = live_at.replace(tzinfo=UTC)

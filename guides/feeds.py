@@ -6,11 +6,11 @@ from typing import Any
 from django.contrib.syndication.views import Feed
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from guides.models import Edition
 from guides.models.edition import FROM_FILES
+from guides.moves import missing
 from portal.addresses import absolute
 
 LATEST = 30
@@ -20,7 +20,12 @@ class Editions(Feed):
     """What was published lately, in all guides or in one."""
 
     def get_object(self, request: HttpRequest, slug: str = "") -> Edition | None:
-        return get_object_or_404(Edition.objects.public().defer("document"), slug=slug) if slug else None
+        if not slug:
+            return None
+        found = Edition.objects.public().defer("document").filter(slug=slug).first()
+        if found is None:
+            raise missing(slug)
+        return found
 
     def title(self, current: Edition | None) -> str:
         return f"{current.title} · Waymark" if current else "New editions · Waymark"

@@ -15,7 +15,7 @@ def cited_keys(texts: Iterable[str]) -> set[str]:
 
 def named_pictures(texts: Iterable[str]) -> set[str]:
     """Return the slugs of all pictures that `texts` show."""
-    return {slug for text in texts for slug in markdown.pictures(text)}
+    return {slug for text in texts if "![" in text for slug in markdown.pictures(text)}  # others show none
 
 
 def numbered(texts: Iterable[str]) -> dict[str, int]:

@@ -3,21 +3,21 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
-from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from guides.anchors import Former, section_anchors, step_anchors
 from guides.document import (
     Content,
     PictureDocument,
-    SectionDocument,
     SourceDocument,
     StepDocument,
     steps_of,
 )
 from guides.editions import document_of
 from guides.mentions import cited_keys, numbered
+from guides.places import Places, moved, public_places
 from portal import markdown
 
 WORDS_A_MINUTE = 230  # of an adult reading silently: below the 238 of Brysbaert 2019, for tables and figures
@@ -25,7 +25,7 @@ WORDS_A_MINUTE = 230  # of an adult reading silently: below the 238 of Brysbaert
 
 @dataclass(frozen=True)
 class RenderedSection:
-    """A section; `steps` are those that it explains."""
+    """A section; `steps` are those that it explains, `anchors` the ids that old links to it lead to."""
 
     slug: str
     kind: str
@@ -33,6 +33,7 @@ class RenderedSection:
     html: SafeString
     checked_on: date | None
     steps: tuple[StepDocument, ...]
+    anchors: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -50,51 +51,97 @@ class NumberedSource:
     cited_in: tuple[RenderedSection, ...]
 
 
-@dataclass(frozen=True)
 class RenderedGuide:
-    """The texts of a guide; `steps` by id; `minutes` is the time that reading the sections takes.
+    """The texts of a guide as HTML, each part of it made when a page first asks for it."""
 
-    `step_sources` are those of the `sources` that steps name or cite.
-    """
+    def __init__(self, content: Content, places: Places, former: Former) -> None:
+        self._content = content
+        self._places = places
+        self._former = former
 
-    sections: tuple[RenderedSection, ...]
-    sources: tuple[NumberedSource, ...]
-    step_sources: tuple[NumberedSource, ...]
-    minutes: int
-    steps: Mapping[str, SafeString]
+    @cached_property
+    def sections(self) -> tuple[RenderedSection, ...]:
+        """The sections, in their order."""
+        parts = self._content["sections"]
+        texts = {part["id"]: self._write(part["body"], prefix=part["slug"]) for part in parts}
+        anchors = section_anchors(self._content, texts.values(), self._former)
+        steps = steps_of(self._content)
+        return tuple(
+            RenderedSection(
+                slug=part["slug"],
+                kind=part["kind"],
+                title=part["title"],
+                html=texts[part["id"]],
+                checked_on=date.fromisoformat(part["checked_on"]) if part["checked_on"] else None,
+                steps=tuple(step for step in steps if step["id"] in part["steps"]),
+                anchors=anchors[part["id"]],
+            )
+            for part in parts
+        )
+
+    @cached_property
+    def sources(self) -> tuple[NumberedSource, ...]:
+        """The sources, in the order of their numbers, with the sections that cite them."""
+        return _sources(self._content, self._numbers, self.sections)
+
+    @cached_property
+    def step_sources(self) -> tuple[NumberedSource, ...]:
+        """Those of the sources that steps name or cite, without the sections."""
+        steps = steps_of(self._content)
+        keys = cited_keys(step["body"] for step in steps) | {key for step in steps for key in step["sources"]}
+        sources = _sources(self._content, self._numbers, ())
+        return tuple(source for source in sources if source.source["key"] in keys)
+
+    @cached_property
+    def minutes(self) -> int:
+        """How long reading the sections takes."""
+        blocks = (block for part in self._content["sections"] for block, _ in markdown.blocks(part["body"]))
+        return round(sum(len(block.split()) for block in blocks) / WORDS_A_MINUTE)
+
+    @cached_property
+    def steps(self) -> Mapping[str, SafeString]:
+        """The texts of the steps, by their ids."""
+        return {
+            step["id"]: self._write(step["body"], prefix=f"step-{step['slug']}", page=self._places.guide)
+            for step in steps_of(self._content)
+        }
+
+    @cached_property
+    def step_anchors(self) -> Mapping[str, tuple[str, ...]]:
+        """The ids that old links to each step lead to, by its id."""
+        return step_anchors(self._content, self.steps.values(), self._former)
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return _numbers(self._content)
+
+    @cached_property
+    def _images(self) -> dict[str, markdown.Image]:
+        return {picture["slug"]: _image(picture) for picture in self._content["pictures"]}
+
+    @cached_property
+    def _public_places(self) -> Places:
+        return public_places(self._content["slug"])
+
+    def _write(self, text: str, *, prefix: str, page: str = "") -> SafeString:
+        html = markdown.render(text, prefix=prefix, citations=self._numbers, pictures=self._images, page=page)
+        return moved(html, self._public_places, self._places)
 
 
 @lru_cache(maxsize=64)
 def rendered(sha256: str) -> RenderedGuide:
     """Return the texts of the edition with this digest as HTML."""
-    return render(document_of(sha256))
+    document = document_of(sha256)
+    return render(document, former=document["former_slugs"])
 
 
-def render(content: Content) -> RenderedGuide:
-    """Return the texts of `content` as HTML."""
-    numbers = _numbers(content)
-    images = {picture["slug"]: _image(picture) for picture in content["pictures"]}
-    guide_page = reverse("guide", args=[content["slug"]])
-    sections = tuple(_section(section, content, numbers, images) for section in content["sections"])
-    sources = _sources(content, numbers, sections)
-    on_steps = cited_keys(step["body"] for step in steps_of(content))
-    on_steps |= {key for step in steps_of(content) for key in step["sources"]}
-    return RenderedGuide(
-        sections=sections,
-        sources=sources,
-        step_sources=tuple(source for source in sources if source.source["key"] in on_steps),
-        minutes=round(sum(map(_words, content["sections"])) / WORDS_A_MINUTE),
-        steps={
-            step["id"]: markdown.render(
-                step["body"],
-                prefix=f"step-{step['slug']}",
-                citations=numbers,
-                pictures=images,
-                page=guide_page,
-            )
-            for step in steps_of(content)
-        },
-    )
+def render(content: Content, *, places: Places | None = None, former: Former | None = None) -> RenderedGuide:
+    """Return the texts of `content` as HTML.
+
+    Links to the guide's own pages lead to `places`, where these are if not at its slug. `former` has the
+    earlier slugs of sections and steps, by id.
+    """
+    return RenderedGuide(content, places or public_places(content["slug"]), former or {})
 
 
 def _numbers(content: Content) -> dict[str, int]:
@@ -104,27 +151,6 @@ def _numbers(content: Content) -> dict[str, int]:
     texts += [step["body"] for step in steps_of(content)]
     cited = [key for key in numbered(texts) if key in known]
     return {key: number for number, key in enumerate(dict.fromkeys(cited + known), start=1)}
-
-
-def _words(section: SectionDocument) -> int:
-    return sum(len(block.split()) for block, _ in markdown.blocks(section["body"]))
-
-
-def _section(
-    section: SectionDocument,
-    content: Content,
-    numbers: Mapping[str, int],
-    images: Mapping[str, markdown.Image],
-) -> RenderedSection:
-    checked_on = section["checked_on"]
-    return RenderedSection(
-        slug=section["slug"],
-        kind=section["kind"],
-        title=section["title"],
-        html=markdown.render(section["body"], prefix=section["slug"], citations=numbers, pictures=images),
-        checked_on=date.fromisoformat(checked_on) if checked_on else None,
-        steps=tuple(step for step in steps_of(content) if step["id"] in section["steps"]),
-    )
 
 
 def _image(picture: PictureDocument) -> markdown.Image:

@@ -6,12 +6,14 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from guides.document import steps_of
+from guides.document import Document, steps_of
 from guides.editions import PublicEdition, document_of, public_edition
 from guides.linked_data import describe
 from guides.models import Edition
+from guides.moves import leads_on
 from guides.pictures.storing import read
-from guides.rendering import rendered
+from guides.places import Places, public_places
+from guides.rendering import RenderedGuide, rendered
 from guides.requirements import hours_of
 from portal.visitors import page
 
@@ -33,6 +35,7 @@ def _initial(edition: Edition) -> str:
 
 
 @require_safe
+@leads_on
 def guide(request: HttpRequest, slug: str) -> HttpResponse:
     """One guide, as its current edition has it."""
     edition = public_edition(slug)
@@ -41,13 +44,17 @@ def guide(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _guide(edition: PublicEdition) -> dict[str, Any]:
     document = document_of(edition.sha256)
-    steps = steps_of(document)
+    shown = guide_context(document, rendered(edition.sha256), public_places(edition.slug))
+    return {**shown, "edition": edition, "linked_data": describe(document)}
+
+
+def guide_context(document: Document, texts: RenderedGuide, places: Places) -> dict[str, Any]:
+    """Return what the page of a guide takes beside its edition and what machines are told."""
     return {
-        "edition": edition,
         "document": document,
-        "rendered": rendered(edition.sha256),
-        "linked_data": describe(document),
-        "step_count": len(steps),
+        "rendered": texts,
+        "places": places,
+        "step_count": len(steps_of(document)),
         "stages": [{**stage, "hours": hours_of([stage])} for stage in document["stages"]],
     }
 

@@ -35,7 +35,7 @@ def _home(editions: list[Edition]) -> dict[str, Any]:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """What crawlers may read, and where they find it listed."""
-    private = ("/accounts/", "/admin/", "/api/v1/me/", "/dashboard/")
+    private = ("/accounts/", "/admin/", "/api/v1/me/", "/dashboard/", "/preview/")
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in private), ""]
     lines += [f"Sitemap: {absolute(reverse('sitemap'))}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

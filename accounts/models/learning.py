@@ -36,6 +36,16 @@ class Enrolment(models.Model):
     completed_edition = models.ForeignKey(
         Edition, models.PROTECT, null=True, blank=True, related_name="+", related_query_name="completion"
     )
+    seen_edition = models.ForeignKey(
+        Edition,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        related_query_name="seen",
+        help_text="The one that the page of the path showed last.",
+    )
 
     objects = EnrolmentQuerySet.as_manager()
 

@@ -6,7 +6,8 @@ import pytest
 
 from accounts.paths import editions_for, path_on
 from accounts.recording import Saying, record
-from accounts.stages import stages_for_visitors, stages_of, step_html
+from accounts.rows import step_html
+from accounts.stages import stages_for_visitors, stages_of
 from guides.models import Credit
 from guides.progress import State
 from tests.factories import (
@@ -109,6 +110,16 @@ def test_rows_of_a_choice_stand_below_its_headings(crossroads):
         "Alone all 2 steps",
         "And these",
     ]
+
+
+def test_choice_with_another_step_inside_stands_together_once(db):
+    stage = StageFactory()
+    for title, choice in (("A", "Which"), ("B", ""), ("C", "Which"), ("D", "")):
+        StepFactory(stage=stage, title=title, choice=choice, route=choice and title)
+    stage.guide.publish(by=None)
+    [shown] = seen_by_visitors(stage.guide)
+    titles = [re.findall(r'<span class="title">(.*?)<', row) for row in shown.rows]
+    assert [title for row in titles for title in row] == ["A", "C", "B", "D"]
 
 
 @pytest.mark.parametrize("state", list(State))

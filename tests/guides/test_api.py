@@ -117,9 +117,9 @@ def test_document_is_canonical_json(visitor, guide):
 
 def test_document_holds_what_its_description_says(visitor, guide):
     assert sorted(visitor.get(document_at(guide)).json()) == [
-        *("certifications", "courses", "credited_steps", "credits", "edition", "id", "occupation_codes"),
-        *("past_requirements", "past_steps", "pictures", "sections", "since", "skills", "slug", "sources"),
-        *("stages", "summary", "title"),
+        *("certifications", "courses", "credited_steps", "credits", "edition", "former_slugs", "id"),
+        *("occupation_codes", "past_requirements", "past_steps", "pictures", "sections", "since", "skills"),
+        *("slug", "sources", "stages", "summary", "title"),
     ]
 
 

@@ -124,6 +124,7 @@ def test_robots_may_read_what_is_public(visitor):
         "Disallow: /admin/",
         "Disallow: /api/v1/me/",
         "Disallow: /dashboard/",
+        "Disallow: /preview/",
         "",
         f"Sitemap: {SITE}/sitemap.xml",
     ]
