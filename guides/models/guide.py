@@ -38,9 +38,12 @@ class GuideQuerySet(models.QuerySet["Guide"]):
         self.refuse_published()
         return super().delete()
 
+    delete.queryset_only = True  # type: ignore[attr-defined]  # or the manager would delete all of them
+
     def refuse_published(self) -> None:
         """Raise `ProtectedError` if one of the guides was published."""
-        if published := set(self.filter(editions__isnull=False).distinct()):
+        published: set[models.Model] = set(self.filter(editions__isnull=False).distinct())
+        if published:
             raise ProtectedError("A guide that was published is never deleted; unpublish it.", published)
 
 

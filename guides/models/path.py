@@ -68,9 +68,12 @@ class StepQuerySet(models.QuerySet["Step"]):
         self.refuse_published()
         return super().delete()
 
+    delete.queryset_only = True  # type: ignore[attr-defined]  # or the manager would delete all of them
+
     def refuse_published(self) -> None:
         """Raise `ProtectedError` if an edition names one of the steps."""
-        if published := set(self.filter(editions__isnull=False).distinct()):
+        published: set[models.Model] = set(self.filter(editions__isnull=False).distinct())
+        if published:
             raise ProtectedError("A step that was published is never deleted; retire it.", published)
 
 

@@ -254,3 +254,8 @@ def test_free_slug_avoids_those_on_the_path_and_those_of_pages(guide):
     StepFactory(stage=StageFactory(guide=guide), title="Read", slug="read-2")
     slugs = [free_slug(guide, title) for title in ("Read", "Compare", "!?", "New")]
     assert slugs == ["read-3", "compare-2", "step", "new"]
+
+
+@pytest.mark.parametrize("model", [Guide, Step])
+def test_a_manager_deletes_nothing(model):
+    assert not hasattr(model.objects, "delete")
