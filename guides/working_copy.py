@@ -33,7 +33,7 @@ def content_of(guide: Guide) -> Content:
         "slug": guide.slug,
         "title": guide.title,
         "summary": guide.summary,
-        "occupation_codes": [code.strip() for code in guide.occupation_codes.split(",") if code.strip()],
+        "occupation_codes": codes_of(guide),
         "sections": [_section(section, path) for section in sections],
         "stages": stages,
         "skills": [{"slug": skill.slug, "name": skill.name} for skill in _each(steps, "skills", "slug")],
@@ -47,6 +47,40 @@ def content_of(guide: Guide) -> Content:
         "sources": [_source(source) for source in _sources(steps, texts)],
         "pictures": [_picture(picture) for picture in Picture.objects.filter(slug__in=named_pictures(texts))],
     }
+
+
+def draft_of(guide: Guide, text: str) -> Content:
+    """Return the content of a guide that has nothing but one section, of this `text`: enough to show that."""
+    section: SectionDocument = {
+        "id": "",
+        "slug": "text",
+        "kind": Section.Kind.OVERVIEW,
+        "title": "",
+        "body": text,
+        "checked_on": None,
+        "steps": [],
+    }
+    return {
+        "id": str(guide.pk),
+        "slug": guide.slug,
+        "title": guide.title,
+        "summary": guide.summary,
+        "occupation_codes": [],
+        "sections": [section],
+        "stages": [],
+        "skills": [],
+        "courses": [],
+        "certifications": [],
+        "sources": [_source(source) for source in _sources([], [text])],
+        "pictures": [
+            _picture(picture) for picture in Picture.objects.filter(slug__in=named_pictures([text]))
+        ],
+    }
+
+
+def codes_of(guide: Guide) -> list[str]:
+    """Return the occupation codes of `guide` in their order."""
+    return [code.strip() for code in guide.occupation_codes.split(",") if code.strip()]
 
 
 def _each(steps: Iterable[Step], related: str, key: str) -> list[Any]:
@@ -83,11 +117,12 @@ def _stage(stage: Stage, steps: list[Step]) -> StageDocument:
         "slug": stage.slug,
         "title": stage.title,
         "summary": stage.summary,
-        "steps": [_step(step) for step in steps],
+        "steps": [step_document(step) for step in steps],
     }
 
 
-def _step(step: Step) -> StepDocument:
+def step_document(step: Step) -> StepDocument:
+    """Return `step`, fetched `with_named`; it comes after those of its guide's path alone."""
     return {
         "id": str(step.pk),
         "slug": step.slug,

@@ -1,5 +1,29 @@
 """Guides in the studio: each thing on a screen of its own, and publishing."""
 
-from guides.admin import guide, parts, pictures, sources
+from guides.admin import (
+    editions,
+    files,
+    guide,
+    outline,
+    pictures,
+    prose,
+    restore,
+    sections,
+    sources,
+    stages,
+    steps,
+)
 
-__all__ = ["guide", "parts", "pictures", "sources"]
+__all__ = [
+    "editions",
+    "files",
+    "guide",
+    "outline",
+    "pictures",
+    "prose",
+    "restore",
+    "sections",
+    "sources",
+    "stages",
+    "steps",
+]

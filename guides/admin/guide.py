@@ -1,124 +1,133 @@
-"""Guides: their editions, and publishing."""
+"""Guides: what the public reads of each, what was changed since, and by whom."""
 
 from typing import Any
 
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
-from django.db import transaction
-from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
+from guides.admin.imports import import_screen
+from guides.admin.parts import ProseForm
+from guides.admin.screens import patterns
+from guides.admin.sections import sections_of
 from guides.admin.staff import staff
-from guides.checks import Finding, advice_on
-from guides.models import Edition, Guide, Section, Stage, Step
-from guides.publishing import PublishingRefused, is_changed, obstacles_of
-from guides.working_copy import content_of
+from guides.editing import editing, lock
+from guides.models import Guide
+from portal.conflicts import ConflictAdmin
+from portal.logged import LoggedAdmin
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):
-    """Something that can be looked at and not changed."""
+class GuideForm(ProseForm):
+    """What a guide says of itself."""
 
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
-@admin.register(Edition)
-class EditionAdmin(ReadOnlyAdmin):
-    list_display = ("guide", "number", "live_at", "author", "note")
-    list_filter = ("guide",)
-    list_select_related = ("guide", "author")
-    fields = ("guide", "number", "title", "live_at", "author", "note", "sha256")
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Edition]:
-        return super().get_queryset(request).defer("document")
+    class Meta:
+        help_texts = {"slug": "Its part of the address. After a change the old address leads to the new one."}
 
 
 @admin.register(Guide)
-class GuideAdmin(admin.ModelAdmin):
+class GuideAdmin(ConflictAdmin, LoggedAdmin):
     """Guides: the current edition, what was changed since, and by whom."""
 
-    list_display = ("title", "edition", "version", "changed_at", "changed_by")
+    form = GuideForm
+    list_display = ("title", "edition", "is_changed", "changed_at", "changed_by")
     search_fields = ("title", "slug")
     prepopulated_fields = {"slug": ("title",)}
-    fields = ("title", "slug", "summary", "occupation_codes", "version", "changed_at", "changed_by")
-    readonly_fields = ("version", "changed_at", "changed_by")
+    fields = ("title", "slug", "summary", "occupation_codes")
     change_form_template = "admin/guides/guide/change_form.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Guide]:
         return Guide.objects.for_staff()
 
-    @admin.display(description="edition", ordering="edition_number")
+    @admin.display(description="the public reads", ordering="edition_number")
     def edition(self, guide: Any) -> str:
-        if guide.edition_number is None:
-            return "never published"
-        return f"{guide.edition_number}, hidden" if guide.unpublished_at else str(guide.edition_number)
+        return reading(guide)
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Offer no deletion of a guide that was published."""
-        allowed = super().has_delete_permission(request, obj)
-        return allowed and (obj is None or not obj.editions.exists())
+    @admin.display(description="changed since", boolean=True)
+    def is_changed(self, guide: Any) -> bool:
+        return guide.edition_version != guide.version
+
+    @admin.display(description="path")
+    def path(self, guide: Guide) -> SafeString:
+        return _link(guide, "outline", "Path")
+
+    @admin.display(description="publishing")
+    def publishing(self, guide: Guide) -> SafeString:
+        return _link(guide, "publish", "Publish")
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        """Show the ways that are open to who looks."""
+        may_publish = staff(request).has_perm("guides.publish_guide")
+        return [*self.list_display, "path", *(["publishing"] if may_publish else [])]
+
+    def lock(self, thing: Guide) -> None:
+        lock(thing)
 
     def save_model(self, request: HttpRequest, obj: Guide, form: Any, change: bool) -> None:
-        super().save_model(request, obj, form, change)
-        obj.touch(by=staff(request))
+        if not change:
+            obj.changed_by = staff(request)
+            super().save_model(request, obj, form, change)
+        else:
+            with editing(obj, by=staff(request)):
+                super().save_model(request, obj, form, change)
+
+    def response_post_save_add(self, request: HttpRequest, obj: Guide) -> HttpResponseRedirect:
+        return redirect("admin:guides_guide_change", obj.pk)
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        context["guide"] = obj
+        context["sections"] = sections_of(obj) if obj else []
+        context["show_save_and_add_another"] = False
+        context["show_delete"] = bool(obj and not obj.editions.exists())
+        context["at"], context["pressed"] = request.GET.get("at", ""), request.GET.get("do", "")
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Say of published guides what to do instead."""
+        published = [guide for guide in objs if guide.editions.exists()]
+        if not published:
+            return super().get_deleted_objects(objs, request)
+        return [], {}, set(), [self.refusal(guide) for guide in published]
+
+    def refusal(self, guide: Guide) -> SafeString:
+        publishing = reverse("admin:guides_guide_publish", args=[guide.pk])
+        words = '{}: it was published, so unpublish it instead. <a href="{}">Publishing</a>'
+        return format_html(words, guide, publishing)
 
     def view_on_site(self, obj: Guide) -> str | None:
         return reverse("guide", args=[obj.slug]) if obj.editions.exists() else None
 
     def get_urls(self) -> list[URLPattern]:
-        publish = self.admin_site.admin_view(self.publish_view)
-        return [path("<uuid:guide>/publish/", publish, name="guides_guide_publish"), *super().get_urls()]
-
-    def publish_view(self, request: HttpRequest, guide: Any) -> HttpResponse:
-        """Show what keeps the working copy from being published, or publish it."""
-        found = get_object_or_404(Guide, pk=guide)
-        if not self.has_change_permission(request, found):
-            raise PermissionDenied
-        if request.method == "POST":
-            return self._publish(request, found)
-        content = content_of(found)
-        findings = [(finding, link_of(finding)) for finding in obstacles_of(found, content)]
-        context = {
-            **self.admin_site.each_context(request),
-            "title": f"Publish: {found.title}",
-            "opts": self.opts,
-            "guide": found,
-            "newest": found.editions.order_by("-number").defer("document").first(),
-            "is_changed": is_changed(found),
-            "findings": findings,
-            "advice": [(finding, link_of(finding)) for finding in advice_on(content)],
-        }
-        return render(request, "admin/guides/guide/publish.html", context)
-
-    def _publish(self, request: HttpRequest, guide: Guide) -> HttpResponse:
-        try:
-            with transaction.atomic():
-                edition = guide.publish(by=staff(request), note=request.POST.get("note", "")[:300])
-                self.log_change(request, guide, f"Published edition {edition.number}.")
-        except PublishingRefused as refused:
-            for finding in refused.findings:
-                self.message_user(request, finding.message, messages.ERROR)
-            return redirect("admin:guides_guide_publish", guide.pk)
-        address = reverse("guide", args=[edition.slug])
-        self.message_user(
-            request, format_html('Edition {} is live: <a href="{}">see it</a>.', edition.number, address)
-        )
-        return redirect("admin:guides_guide_change", guide.pk)
+        importing = self.admin_site.admin_view(import_screen)
+        return [
+            path("import/", importing, name="guides_guide_import"),
+            *patterns(),
+            *super().get_urls(),
+        ]
 
 
-def link_of(finding: Finding) -> str:
-    """Return the address in the studio where a finding can be mended; empty if there is none."""
-    models: tuple[type[Model], ...] = (Step, Section, Stage)
-    for model in models:
-        if finding.where and model._default_manager.filter(pk=finding.where).exists():
-            return reverse(f"admin:guides_{model.__name__.lower()}_change", args=[finding.where])
-    return ""
+def _link(guide: Guide, name: str, words: str) -> SafeString:
+    address = reverse(f"admin:guides_guide_{name}", args=[guide.pk])
+    return format_html('<a href="{}" aria-label="{}: {}">{}</a>', address, words, guide, words)
+
+
+def reading(guide: Any) -> str:
+    """Say which edition of a guide of `Guide.objects.for_staff` the public reads."""
+    words = "nothing yet"
+    if guide.edition_number is not None:
+        hidden = guide.unpublished_at and guide.unpublished_at >= guide.edition_live_at
+        words = f"edition {guide.edition_number}, hidden" if hidden else f"edition {guide.edition_number}"
+    if guide.scheduled_at:
+        words += f"; the next one from {guide.scheduled_at:%-d %B %Y, %H:%M} UTC"
+    return words

@@ -201,7 +201,7 @@ def test_list_costs_the_same_for_one_picture_and_for_three(
     editor_client, pictures, django_assert_num_queries
 ):
     PictureFactory.create_batch(pictures)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         assert len(shown(editor_client.get(LIST))) == pictures
 
 
