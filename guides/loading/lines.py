@@ -1,11 +1,12 @@
 """YAML that remembers its lines, so that a fault can say where it is."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
 from pydantic import TypeAdapter, ValidationError
+
+from guides.loading.files import Files, with_plain_ends
 
 Shape = TypeVar("Shape")
 
@@ -52,9 +53,9 @@ class LinedFile:
         return node.start_mark.line + 1 if node else 1
 
 
-def read_lined(folder: Path, name: str, faults: Faults) -> LinedFile | None:
-    """Return the YAML file `name` of `folder`; None, with a fault, if it cannot be read."""
-    text = read_text(folder, name, faults)
+def read_lined(files: Files, name: str, faults: Faults) -> LinedFile | None:
+    """Return the YAML file called `name`; None, with a fault, if it cannot be read."""
+    text = read_text(files, name, faults)
     if text is None:
         return None
     try:
@@ -71,10 +72,10 @@ def read_lined(folder: Path, name: str, faults: Faults) -> LinedFile | None:
     return file
 
 
-def read_text(folder: Path, name: str, faults: Faults) -> str | None:
-    """Return the text of the file `name` of `folder`; None, with a fault, if it cannot be read."""
+def read_text(files: Files, name: str, faults: Faults) -> str | None:
+    """Return the text of the file called `name`; None, with a fault, if it cannot be read."""
     try:
-        text = (folder / name).read_text(encoding="utf-8")
+        text = with_plain_ends(files.read(name).decode("utf-8"))
         if "\0" not in text:
             return text
         faults.add(name, text.count("\n", 0, text.index("\0")) + 1, "a NUL character, which no text can hold")

@@ -1,24 +1,25 @@
 """Reading a content folder: all of it, or all that is wrong with it."""
 
-import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from graphlib import CycleError, TopologicalSorter
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from guides.loading.checking import check, check_texts, places_of_ids
+from guides.loading.files import Files, FolderFiles, digest_of, in_order
+from guides.loading.folder import Folder, file_of
 from guides.loading.lines import Faults, LinedFile, parse, read_lined, read_text
 from guides.loading.schema import (
     CatalogFile,
+    CreditEntry,
     GuideEntry,
     PathFile,
     PictureEntry,
+    RetiredEntry,
     SkillEntry,
     SourceEntry,
-    StepEntry,
 )
-from guides.mentions import CITATION, named_pictures
-from guides.pictures.encoding import Encoded, encode
+from guides.pictures.encoding import Encoded, prepare
 from guides.pictures.refusal import PictureRefused
 
 SHAPES: dict[str, Any] = {
@@ -28,224 +29,114 @@ SHAPES: dict[str, Any] = {
     "sources.yaml": list[SourceEntry],
     "catalog.yaml": CatalogFile,
     "pictures.yaml": list[PictureEntry],
+    "retired.yaml": list[RetiredEntry],
+    "credits.yaml": list[CreditEntry],
 }
-OPTIONAL = {"pictures.yaml"}
+OPTIONAL = {"pictures.yaml", "retired.yaml", "credits.yaml"}
 
 
 class BrokenFolder(Exception):
     """A content folder that is refused; `faults` has a line for each reason."""
 
-    def __init__(self, folder: Path, faults: Iterable[str]) -> None:
+    def __init__(self, folder: Path | str, faults: Iterable[str]) -> None:
         self.faults = list(faults)
         super().__init__("\n".join([f"{folder} is refused, and nothing was changed:", *self.faults]))
 
 
-@dataclass(frozen=True)
-class Folder:
-    """What a content folder holds.
-
-    `texts` are the Markdown files by name, `drawn` are the pictures' files by slug, `digest` is over all
-    bytes, `places` says for each id in which file and line it stands.
-    """
-
-    guide: GuideEntry
-    path: PathFile
-    skills: list[SkillEntry]
-    sources: list[SourceEntry]
-    catalog: CatalogFile
-    pictures: list[PictureEntry]
-    texts: Mapping[str, str]
-    drawn: Mapping[str, Encoded]
-    digest: str
-    places: Mapping[str, str]
-
-    @property
-    def steps(self) -> list[StepEntry]:
-        return [step for stage in self.path.stages for step in stage.steps]
-
-
 def read_folder(folder: Path) -> Folder:
     """Return what `folder` holds. Raises `BrokenFolder` with every fault that could be found."""
-    faults = Faults()
     if not folder.is_dir():
         raise BrokenFolder(folder, ["This is no folder."])
-    for name in sorted({path.name for path in folder.glob("*.y*ml")} - SHAPES.keys()):
+    return read_files(FolderFiles(folder), folder)
+
+
+def read_files(files: Files, called: Path | str) -> Folder:
+    """Return what the `files` of a content folder hold; refusals call it `called`. Raises `BrokenFolder`."""
+    faults = Faults()
+    for name in sorted(name for name in files.names - SHAPES.keys() if "/" not in name):
         faults.add(name, 1, f"no such file is known; there are {', '.join(SHAPES)}")
-    wanted = [name for name in SHAPES if name not in OPTIONAL or (folder / name).exists()]
-    files = {name: file for name in wanted if (file := read_lined(folder, name, faults))}
-    parts: dict[str, Any] = {name: parse(file, SHAPES[name], faults) for name, file in files.items()}
-    if len(parts) < len(wanted) or any(part is None for part in parts.values()):
-        raise BrokenFolder(folder, faults)
-    pictures = parts.get("pictures.yaml", [])
+    lined, parts = _parts(files, faults)
+    if len(parts) < len(SHAPES):
+        _check_the_rest(files, lined, parts, faults)
+        raise BrokenFolder(called, faults)
     found = Folder(
-        guide=parts["guide.yaml"],
-        path=parts["path.yaml"],
-        skills=parts["skills.yaml"],
-        sources=parts["sources.yaml"],
-        catalog=parts["catalog.yaml"],
-        pictures=pictures,
-        texts=_texts(folder, parts["guide.yaml"], parts["path.yaml"], faults),
-        drawn=_drawn(folder, pictures, files.get("pictures.yaml"), faults),
-        digest="",
-        places={},
+        **parts,
+        texts=_texts(files, parts, faults),
+        drawn=_drawn(files, parts["pictures"], lined.get("pictures.yaml"), faults),
     )
-    _check(found, files, faults)
+    check(found, lined, faults)
     if faults:
-        raise BrokenFolder(folder, faults)
-    return replace(found, digest=digest_of(folder), places=dict(_ids(found, files)))
+        raise BrokenFolder(called, faults)
+    return replace(found, digest=digest_of(files), places=dict(places_of_ids(found, lined)))
 
 
-def digest_of(folder: Path) -> str:
-    """Return the SHA-256 over the names and bytes of all files that a content folder is read from."""
-    digest = hashlib.sha256()
-    for path in sorted([*folder.glob("*.yaml"), *folder.glob("*/*.md"), *folder.glob("pictures/*.*")]):
-        if not path.is_file():
-            continue
-        content = path.read_bytes()
-        digest.update(f"{path.relative_to(folder).as_posix()} {len(content)}\n".encode())
-        digest.update(content)
-    return digest.hexdigest()
+def _parts(files: Files, faults: Faults) -> tuple[dict[str, LinedFile], dict[str, Any]]:
+    """Return the YAML files, and what they hold by the names that a `Folder` has for it, if it fits."""
+    wanted = [name for name in SHAPES if name not in OPTIONAL or name in files.names]
+    lined = {name: file for name in wanted if (file := read_lined(files, name, faults))}
+    parts: dict[str, Any] = {_part(name): [] for name in SHAPES if name not in wanted}
+    for name, file in lined.items():
+        if (part := parse(file, SHAPES[name], faults)) is not None:
+            parts[_part(name)] = part
+    return lined, parts
 
 
-def _texts(folder: Path, guide: GuideEntry, path: PathFile, faults: Faults) -> dict[str, str]:
-    wanted = [f"sections/{section.slug}.md" for section in guide.sections]
-    wanted += [f"steps/{step.slug}.md" for stage in path.stages for step in stage.steps]
-    there = {file.relative_to(folder).as_posix() for file in folder.glob("*/*.md")}
-    for name in sorted(there - set(wanted)):
-        faults.add(name, 1, "no section or step has this slug; rename the file or take it away")
-    texts = {name: read_text(folder, name, faults) for name in dict.fromkeys(wanted)}
-    return {name: text.strip() for name, text in texts.items() if text is not None}
+def _check_the_rest(
+    files: Files, lined: Mapping[str, LinedFile], parts: Mapping[str, Any], faults: Faults
+) -> None:
+    """Add what else can be told of a folder of which a YAML file could not be read."""
+    names = in_order(name for name in files.names if name.startswith(("sections/", "steps/")))
+    texts = {name: text for name in names if (text := read_text(files, name, faults)) is not None}
+    check_texts(texts, faults, sources=parts.get("sources"), pictures=parts.get("pictures"))
+    if "pictures" in parts:
+        _drawn(files, parts["pictures"], lined.get("pictures.yaml"), faults)
+
+
+def _part(name: str) -> str:
+    return name.removesuffix(".yaml")
+
+
+def _texts(files: Files, parts: Mapping[str, Any], faults: Faults) -> dict[str, str]:
+    """Return the texts by name; what stands around them is still there, so that lines can be counted."""
+    steps = [step for stage in parts["path"].stages for step in stage.steps]
+    wanted = [file_of(entry) for entry in [*parts["guide"].sections, *steps, *parts["retired"]]]
+    for name in sorted({name for name in files.names if name.endswith(".md")} - set(wanted)):
+        faults.add(name, 1, f"no {_kind(name)}; rename the file or take it away")
+    texts = {name: read_text(files, name, faults) for name in dict.fromkeys(wanted)}
+    return {name: text for name, text in texts.items() if text is not None}
+
+
+def _kind(name: str) -> str:
+    return "retired step has this id" if name.startswith("retired/") else "section or step has this slug"
 
 
 def _drawn(
-    folder: Path, pictures: list[PictureEntry], file: LinedFile | None, faults: Faults
+    files: Files, pictures: list[PictureEntry], file: LinedFile | None, faults: Faults
 ) -> dict[str, Encoded]:
-    """Return the files of the pictures, encoded as they will be sent."""
-    there: dict[str, Path] = {}
-    for path in sorted(path for path in folder.glob("pictures/*.*") if path.is_file()):
-        if path.stem in there:
-            faults.add(f"pictures/{path.name}", 1, f"{there[path.stem].name} is a file of the same picture")
-        there[path.stem] = path
+    """Return the files of the pictures by slug, encoded as they will be sent."""
+    there = _by_slug(files, faults)
     drawn = {}
     for number, picture in enumerate(pictures):
-        line = file.line(number, "slug") if file else 1
         if picture.slug not in there:
+            line = file.line(number, "slug") if file else 1
             faults.add("pictures.yaml", line, f"there is no file pictures/{picture.slug}.* for it")
             continue
-        path = there.pop(picture.slug)
+        name = there.pop(picture.slug)
         try:
-            drawn[picture.slug] = encode(path.read_bytes())
+            drawn[picture.slug] = prepare(files.read(name))
         except PictureRefused as refused:
-            faults.add(f"pictures/{path.name}", 1, str(refused))
-    for path in there.values():
-        faults.add(f"pictures/{path.name}", 1, "pictures.yaml has no entry of this slug")
+            faults.add(name, 1, str(refused))
+    for name in there.values():
+        faults.add(name, 1, "pictures.yaml has no entry of this slug")
     return drawn
 
 
-def _check(found: Folder, files: Mapping[str, LinedFile], faults: Faults) -> None:
-    """Add what is wrong between the entries: names that stand twice, names of nothing, circles."""
-    for name, location, value in _repeated(found):
-        faults.add(name, files[name].line(*location), f"“{value}” stands here for the second time")
-    for name, location, kind, value in _unknown(found):
-        faults.add(name, files[name].line(*location), f"there is no {kind} “{value}”")
-    keys, slugs = {source.key for source in found.sources}, {picture.slug for picture in found.pictures}
-    for name, text in found.texts.items():
-        for match in CITATION.finditer(text):
-            if match[1] not in keys:
-                faults.add(name, _line(text, match[0]), f"there is no source “{match[1]}” in sources.yaml")
-        for slug in sorted(named_pictures([text]) - slugs):
-            line = _line(text, f"picture:{slug}")
-            faults.add(name, line, f"there is no picture “{slug}” in pictures.yaml")
-    _check_order(found, files["path.yaml"], faults)
-
-
-def _line(text: str, words: str) -> int:
-    return text.count("\n", 0, max(text.find(words), 0)) + 1
-
-
-Place = tuple[str, tuple[int | str, ...]]
-
-
-def _places(found: Folder) -> Iterator[tuple[Place, Any]]:
-    """Yield each entry of the folder with its file and location."""
-    yield ("guide.yaml", ()), found.guide
-    yield from _listed("guide.yaml", ("sections",), found.guide.sections)
-    yield from _listed("path.yaml", ("stages",), found.path.stages)
-    for number, stage in enumerate(found.path.stages):
-        yield from _listed("path.yaml", ("stages", number, "steps"), stage.steps)
-    yield from _listed("skills.yaml", (), found.skills)
-    yield from _listed("sources.yaml", (), found.sources)
-    yield from _listed("pictures.yaml", (), found.pictures)
-    for kind in ("providers", "courses", "certifications"):
-        yield from _listed("catalog.yaml", (kind,), getattr(found.catalog, kind))
-
-
-def _listed(
-    name: str, location: tuple[int | str, ...], entries: Iterable[Any]
-) -> Iterator[tuple[Place, Any]]:
-    for number, entry in enumerate(entries):
-        yield (name, (*location, number)), entry
-
-
-def _ids(found: Folder, files: Mapping[str, LinedFile]) -> Iterator[tuple[str, str]]:
-    for (name, location), entry in _places(found):
-        if hasattr(entry, "id"):
-            yield str(entry.id), f"{name}:{files[name].line(*location)}"
-
-
-def _repeated(found: Folder) -> Iterator[tuple[str, tuple[int | str, ...], str]]:
-    """Yield the place and value of each id, slug and key that stands twice among its like."""
-    seen = set[tuple[str, str]]()
-    for (name, location), entry in _places(found):
-        for field in ("id", "slug", "key"):
-            if (value := getattr(entry, field, None)) is None:
-                continue
-            like = "id" if field == "id" else type(entry).__name__
-            if (like, str(value)) in seen:
-                yield name, (*location, field), str(value)
-            seen.add((like, str(value)))
-
-
-REFERENCES: dict[str, tuple[str, Callable[[Folder], Iterable[str]]]] = {
-    "after": ("step", lambda found: (step.slug for step in found.steps)),
-    "steps": ("step", lambda found: (step.slug for step in found.steps)),
-    "skills": ("skill", lambda found: (skill.slug for skill in found.skills)),
-    "courses": ("course", lambda found: (course.slug for course in found.catalog.courses)),
-    "certifications": (
-        "certification",
-        lambda found: (entry.slug for entry in found.catalog.certifications),
-    ),
-    "sources": ("source", lambda found: (source.key for source in found.sources)),
-    "cited_by": ("source", lambda found: (source.key for source in found.sources)),
-    "provider": ("provider", lambda found: (provider.slug for provider in found.catalog.providers)),
-    "platform": ("provider", lambda found: (provider.slug for provider in found.catalog.providers)),
-    "issuer": ("provider", lambda found: (provider.slug for provider in found.catalog.providers)),
-}
-
-
-def _unknown(found: Folder) -> Iterator[tuple[str, tuple[int | str, ...], str, str]]:
-    """Yield the place, kind and name of each reference to something that the folder does not carry."""
-    known = {field: set(names(found)) for field, (_, names) in REFERENCES.items()}
-    for (name, location), entry in _places(found):
-        for field in REFERENCES.keys() & type(entry).model_fields.keys():
-            value = getattr(entry, field)
-            values = value if isinstance(value, list) else [value] if value else []
-            for number, slug in enumerate(values):
-                if isinstance(slug, str) and slug not in known[field]:
-                    index = (number,) if isinstance(value, list) else ()
-                    yield name, (*location, field, *index), REFERENCES[field][0], slug
-
-
-def _check_order(found: Folder, file: LinedFile, faults: Faults) -> None:
-    """Add a fault if steps ask, in a circle, to come after each other."""
-    places = {
-        step.slug: ("stages", number, "steps", index)
-        for number, stage in enumerate(found.path.stages)
-        for index, step in enumerate(stage.steps)
-    }
-    try:
-        TopologicalSorter({step.slug: step.after for step in found.steps}).prepare()
-    except CycleError as error:
-        cycle: list[str] = error.args[1]
-        line = file.line(*places[cycle[0]], "after")
-        faults.add(file.name, line, f"these steps go in a circle: {' → '.join(reversed(cycle))}")
+def _by_slug(files: Files, faults: Faults) -> dict[str, str]:
+    """Return the names of the pictures' files by slug."""
+    there: dict[str, str] = {}
+    for name in sorted(name for name in files.names if name.startswith("pictures/")):
+        path = Path(name)
+        if path.stem in there:
+            faults.add(name, 1, f"{Path(there[path.stem]).name} is a file of the same picture")
+        there[path.stem] = name
+    return there

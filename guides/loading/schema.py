@@ -5,8 +5,6 @@ from typing import Annotated, Self
 from uuid import UUID
 
 from pydantic import (
-    AfterValidator,
-    AnyHttpUrl,
     BaseModel,
     ConfigDict,
     Field,
@@ -17,26 +15,9 @@ from pydantic import (
     model_validator,
 )
 
+from guides.loading.values import LONGEST, Link, OfferSlug, Slug, SourceKey, SourceLink, Text
 from guides.models import Section
 from portal.slugs import RESERVED
-
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-
-
-def _at_most(characters: int) -> AfterValidator:
-    """Return what refuses links that are longer when they are written out."""
-
-    def check(link: AnyHttpUrl) -> AnyHttpUrl:
-        if len(str(link)) > characters:
-            raise ValueError(f"should have at most {characters} characters")
-        return link
-
-    return AfterValidator(check)
-
-
-Link = Annotated[AnyHttpUrl, _at_most(200)]
-SourceLink = Annotated[AnyHttpUrl, _at_most(500)]
 
 
 class Entry(BaseModel):
@@ -52,12 +33,10 @@ class Entry(BaseModel):
         return value
 
 
-class Named(Entry):
-    """Something with an address of its own."""
+class Paged(Entry):
+    """Something with a page of its own."""
 
-    slug: Slug
-
-    @field_validator("slug")
+    @field_validator("slug", check_fields=False)
     @classmethod
     def _is_free(cls, slug: str) -> str:
         if slug in RESERVED:
@@ -65,26 +44,29 @@ class Named(Entry):
         return slug
 
 
-class SectionEntry(Named):
+class SectionEntry(Entry):
     id: UUID
+    slug: Slug
     kind: Section.Kind
     title: Annotated[Text, StringConstraints(max_length=120)]
     checked_on: date | None = None
     steps: list[Slug] = []
 
 
-class GuideEntry(Named):
+class GuideEntry(Paged):
     id: UUID
+    slug: Slug
     title: Annotated[Text, StringConstraints(max_length=120)]
     summary: Annotated[Text, StringConstraints(max_length=240)]
     occupation_codes: Annotated[
-        list[Annotated[str, StringConstraints(pattern=r"^\d{2}-\d{4}$")]], Field(max_length=13)
+        list[Annotated[str, StringConstraints(pattern=r"^\d{2}-\d{4}$")]], Field(max_length=15)
     ] = []
     sections: list[SectionEntry] = []
 
 
-class StepEntry(Named):
+class StepEntry(Entry):
     id: UUID
+    slug: Slug
     title: Annotated[Text, StringConstraints(max_length=120)]
     done_when: Annotated[Text, StringConstraints(max_length=300)] | None = None
     effort_hours: StrictInt | None = None
@@ -93,15 +75,15 @@ class StepEntry(Named):
     route: Annotated[Text, StringConstraints(max_length=120)] | None = None
     after: list[Slug] = []
     skills: list[Slug] = []
-    courses: list[Slug] = []
-    certifications: list[Slug] = []
-    sources: list[Slug] = []
+    courses: list[OfferSlug] = []
+    certifications: list[OfferSlug] = []
+    sources: list[SourceKey] = []
 
     @field_validator("effort_hours")
     @classmethod
-    def _is_positive(cls, hours: int | None) -> int | None:
-        if hours is not None and not 0 < hours <= 100_000:
-            raise ValueError("must be a whole number of hours from 1 to 100000")
+    def _is_no_debt(cls, hours: int | None) -> int | None:
+        if hours is not None and not 0 <= hours <= LONGEST:
+            raise ValueError(f"must be a whole number of hours from 0 to {LONGEST}")
         return hours
 
     @model_validator(mode="after")
@@ -113,8 +95,31 @@ class StepEntry(Named):
         return self
 
 
-class StageEntry(Named):
+class RetiredEntry(StepEntry):
+    """A step that is off the path, with what named it there and would name it again if it came back."""
+
+    stage: Slug | None = None
+    after_retired: list[UUID] = []
+    before: list[Slug] = []
+    sections: list[Slug] = []
+
+
+class CreditEntry(Entry):
+    """Steps of both sides, of this guide and of others."""
+
+    old: Annotated[list[UUID], Field(min_length=1)]
+    new: Annotated[list[UUID], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _names_each_once(self) -> Self:
+        if len({*self.old, *self.new}) < len(self.old) + len(self.new):
+            raise ValueError("a step can stand in a record only once")
+        return self
+
+
+class StageEntry(Entry):
     id: UUID
+    slug: Slug
     title: Annotated[Text, StringConstraints(max_length=120)]
     summary: Annotated[str, StringConstraints(strip_whitespace=True, max_length=400)] = ""
     steps: list[StepEntry]
@@ -124,20 +129,21 @@ class PathFile(Entry):
     stages: list[StageEntry]
 
 
-class SkillEntry(Named):
+class SkillEntry(Paged):
+    slug: Slug
     name: Annotated[Text, StringConstraints(max_length=120)]
 
 
 class SourceEntry(Entry):
-    key: Annotated[Slug, StringConstraints(max_length=60)]
+    key: SourceKey
     publisher: Annotated[Text, StringConstraints(max_length=120)]
     title: Annotated[Text, StringConstraints(max_length=200)]
-    retrieved: date
     url: SourceLink | None = None
-    published: Annotated[str, StringConstraints(max_length=40)] = ""
+    published: Annotated[str, StringConstraints(strip_whitespace=True, max_length=40)] = ""
     accessed: date | None = None
+    retrieved: date
     note: Annotated[str, StringConstraints(strip_whitespace=True, max_length=300)] = ""
-    cited_by: list[Slug] = []
+    cited_by: list[SourceKey] = []
 
     @field_validator("published", mode="before")
     @classmethod
@@ -145,17 +151,20 @@ class SourceEntry(Entry):
         return str(published) if isinstance(published, int | date) else published
 
 
-class PictureEntry(Named):
+class PictureEntry(Entry):
+    slug: Slug
     alt: Annotated[Text, StringConstraints(max_length=800)]
     credit: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] = ""
 
 
-class ProviderEntry(Named):
+class ProviderEntry(Paged):
+    slug: Slug
     name: Annotated[Text, StringConstraints(max_length=120)]
     url: Link | None = None
 
 
-class CourseEntry(Named):
+class CourseEntry(Paged):
+    slug: OfferSlug
     title: Annotated[Text, StringConstraints(max_length=200)]
     provider: Slug | None = None
     platform: Slug | None = None
@@ -163,7 +172,8 @@ class CourseEntry(Named):
     skills: list[Slug] = []
 
 
-class CertificationEntry(Named):
+class CertificationEntry(Paged):
+    slug: OfferSlug
     title: Annotated[Text, StringConstraints(max_length=200)]
     issuer: Slug | None = None
     url: Link | None = None

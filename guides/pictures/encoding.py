@@ -1,12 +1,15 @@
 """From what somebody uploads to what browsers are sent: encoded anew, but for drawings, which are checked."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from io import BytesIO
 
 from PIL import Image
 
 from guides.pictures.drawings import size_of_drawing
 from guides.pictures.refusal import PictureRefused
+from guides.pictures.webp import is_lossless, is_ours
 
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF")
 WIDTHS = (480, 960, 1600)  # pixels: a phone, running text on a fine screen, the largest worth its bytes
@@ -37,45 +40,85 @@ class Encoding:
 
 @dataclass(frozen=True)
 class Encoded:
-    """A picture of `width` by `height` pixels, with its files from small to large."""
+    """A picture of `width` by `height` pixels: its largest file, and how the smaller ones are made."""
 
     width: int
     height: int
-    files: tuple[Encoding, ...]
+    largest: Encoding
+    make_smaller: Callable[[], list[Encoding]] = list
+
+    @cached_property
+    def files(self) -> tuple[Encoding, ...]:
+        """Its files from small to large."""
+        return (*self.make_smaller(), self.largest)
 
 
 def encode(content: bytes) -> Encoded:
     """Return the uploaded picture as files to send: a drawing as it is, anything else as WebP in sizes.
 
-    What a camera notes of place and time is left behind. Raises `PictureRefused`.
+    What a camera notes of place and time is left behind. A WebP that is such a file already stays, byte for
+    byte, the largest of the sizes. Raises `PictureRefused`.
     """
+    encoded = prepare(content)
+    *smaller, _ = encoded.files
+    return replace(encoded, make_smaller=lambda: smaller)
+
+
+def prepare(content: bytes) -> Encoded:
+    """Return what `encode` does; the smaller files are made when they are asked for."""
     if len(content) > BYTES:
         raise PictureRefused(f"The file has more than {BYTES // 1024**2} MB. Make the picture smaller.")
     if content.lstrip().startswith((b"<", b"\xef\xbb\xbf<")):
         width, height = size_of_drawing(content)
-        return Encoded(width, height, (Encoding(content, width, "svg"),))
+        return Encoded(width, height, Encoding(content, width, "svg"))
     return _photo(content)
 
 
 def _photo(content: bytes) -> Encoded:
+    picture = _opened(content)
+    largest = min(picture.image.width, WIDTHS[-1])
+    if _height(picture.image, largest) > TALLEST:
+        raise PictureRefused("The picture is too tall for its width. Cut it into several.")
+    height = _height(picture.image, largest)
+    if picture.is_ours and picture.image.width == largest:
+        return Encoded(largest, height, Encoding(content, largest, "webp"), partial(_smaller, content))
+    smaller = _sizes(picture, largest)
+    return Encoded(largest, height, _webp(picture, largest), lambda: smaller)
+
+
+@dataclass(frozen=True)
+class _Picture:
+    """A picture as it is to be seen; `is_exact`: without the losses of a camera, `is_ours`: one of ours."""
+
+    image: Image.Image
+    is_exact: bool
+    is_ours: bool
+
+
+def _opened(content: bytes) -> _Picture:
     try:
         with Image.open(BytesIO(content), formats=FORMATS) as opened:
             if opened.width * opened.height > PIXELS:
                 raise Image.DecompressionBombError
-            is_exact = opened.format == "PNG"
-            image = _upright(opened)
+            is_webp = opened.format == "WEBP"
+            is_exact = opened.format == "PNG" or (is_webp and is_lossless(content))
+            return _Picture(_upright(opened), is_exact, is_webp and is_ours(content))
     except Image.DecompressionBombError as error:
         raise PictureRefused("The picture has more than 60 million pixels. Make it smaller.") from error
     except (OSError, ValueError, SyntaxError, RuntimeError) as error:
         raise PictureRefused(
             "This cannot be read as a picture. Choose a JPEG, PNG, WebP, AVIF or SVG file."
         ) from error
-    largest = min(image.width, WIDTHS[-1])
-    if _height(image, largest) > TALLEST:
-        raise PictureRefused("The picture is too tall for its width. Cut it into several.")
-    widths = [*(width for width in WIDTHS if width < largest), largest]
-    files = tuple(_webp(image, width, is_exact=is_exact) for width in widths)
-    return Encoded(largest, _height(image, largest), files)
+
+
+def _smaller(content: bytes) -> list[Encoding]:
+    """Return the smaller files of the picture in `content`, which is the largest one."""
+    picture = _opened(content)
+    return _sizes(picture, picture.image.width)
+
+
+def _sizes(picture: _Picture, largest: int) -> list[Encoding]:
+    return [_webp(picture, width) for width in WIDTHS if width < largest]
 
 
 def _upright(opened: Image.Image) -> Image.Image:
@@ -93,11 +136,12 @@ def _height(image: Image.Image, width: int) -> int:
     return max(round(image.height * width / image.width), 1)
 
 
-def _webp(image: Image.Image, width: int, *, is_exact: bool) -> Encoding:
-    """Return `image` at `width`; a picture without the noise of a camera is often smaller without loss."""
+def _webp(picture: _Picture, width: int) -> Encoding:
+    """Return `picture` at `width`; one without the noise of a camera is often smaller without loss."""
+    image = picture.image
     scaled = image.resize((width, _height(image, width)), Image.Resampling.LANCZOS)
-    contents = [_saved(scaled, lossless=lossless) for lossless in ((False, True) if is_exact else (False,))]
-    return Encoding(min(contents, key=len), width, "webp")
+    ways = (False, True) if picture.is_exact else (False,)
+    return Encoding(min((_saved(scaled, lossless=way) for way in ways), key=len), width, "webp")
 
 
 def _saved(image: Image.Image, *, lossless: bool) -> bytes:

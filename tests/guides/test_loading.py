@@ -9,11 +9,16 @@ import pytest
 from django.conf import settings
 from django.core import serializers
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from courses.models import Certification, Course, Provider, Skill
 from guides.loading.reading import BrokenFolder
 from guides.loading.storing import EditedSince, Outcome, load_folder
 from guides.models import CreditStep, Edition, EditionStep, Guide, Picture, Section, Source, Stage, Step
+from guides.pictures.encoding import encode
+from guides.pictures.storing import read
+from guides.publishing import unpublish
 from tests.factories import PictureFactory, guide_with_path, published_guide, step_of
 from tests.guides.pictures import drawing, photo
 from tests.threads import at_once
@@ -392,7 +397,7 @@ def test_load_refuses_to_undo_an_edit(loaded, folder):
 
 def test_load_of_the_same_files_does_not_mind_an_edit(loaded, folder):
     edit(loaded)
-    assert load_folder(folder) == Outcome.SAME
+    assert load_folder(folder) == Outcome.EDITED
     assert loaded.steps.get(slug="knead").title == "Edited"
 
 
@@ -633,9 +638,9 @@ BROKEN = {
         swap("path.yaml", "effort_hours: 20", "effort_hours: many"),
         "path.yaml:10: stages.0.steps.0.effort_hours: Input should be a valid integer",
     ),
-    "no hours": (
-        swap("path.yaml", "effort_hours: 20", "effort_hours: 0"),
-        "must be a whole number of hours from 1 to 100000, not 0",
+    "fewer than no hours": (
+        swap("path.yaml", "effort_hours: 20", "effort_hours: -1"),
+        "must be a whole number of hours from 0 to 2147483647, not -1",
     ),
     "a wrong date": (
         swap("guide.yaml", "2026-11-20", "yesterday"),
@@ -761,15 +766,15 @@ BROKEN = {
     ),
     "a link that is too long": (
         swap("sources.yaml", "/dough", f"/{'d' * 600}"),
-        "sources.yaml:4: 0.url: should have at most 500 characters",
+        "sources.yaml:4: 0.url: String should have at most 500 characters",
     ),
     "a link of a course that is too long": (
         swap("catalog.yaml", "Bread for all", f"Bread for all\n    url: https://a.example/{'d' * 300}"),
-        "catalog.yaml:7: courses.0.url: should have at most 200 characters",
+        "catalog.yaml:7: courses.0.url: String should have at most 200 characters",
     ),
     "too many occupation codes": (
         swap("guide.yaml", "['51-3011']", f"[{', '.join(['51-3011'] * 20)}]"),
-        "guide.yaml:5: occupation_codes: List should have at most 13 items",
+        "guide.yaml:5: occupation_codes: List should have at most 15 items",
     ),
     "an empty title": (
         swap("guide.yaml", "title: Baker", "title: ' '"),
@@ -916,6 +921,19 @@ def test_all_faults_of_a_folder_are_told_at_once(db, folder):
     assert len(refused.value.faults) == 4
 
 
+def test_faults_of_texts_and_pictures_are_told_beside_those_of_yaml(db, illustrated):
+    (illustrated / "steps/bake.md").write_text("[@hearsay]")
+    (illustrated / "pictures/loaf.svg").unlink()
+    replace(illustrated, "path.yaml", "effort_hours: 20", "effort_hours: many")
+    with pytest.raises(BrokenFolder) as refused:
+        load_folder(illustrated)
+    assert [fault.partition(": ")[0] for fault in refused.value.faults] == [
+        "path.yaml:10",
+        "steps/bake.md:1",
+        "pictures.yaml:4",
+    ]
+
+
 @pytest.mark.parametrize("name", ["nowhere", "baker/guide.yaml"])
 def test_what_is_no_folder_is_refused(db, folder, name):
     with pytest.raises(BrokenFolder, match="This is no folder"):
@@ -1041,3 +1059,386 @@ def test_picture_whose_file_has_gone_comes_back(db, illustrated, settings, tmp_p
     shutil.rmtree(settings.MEDIA_ROOT)
     load_folder(illustrated, **options)
     assert {path.name for path in (settings.MEDIA_ROOT / "pictures").iterdir()} == files
+
+
+# --- Retired steps and credit ------------------------------------------------------------------
+
+RETIRED = """\
+- id: 00000000-0000-4000-8000-000000000031
+  slug: knead
+  title: Knead by hand
+  done_when: your hands hurt.
+  effort_hours: 3
+  after: [bake]
+  skills: [kneading]
+  stage: learn
+  after_retired: [00000000-0000-4000-8000-000000000032]
+  before: [watch]
+  sections: [overview]
+- id: 00000000-0000-4000-8000-000000000032
+  slug: sift
+  title: Sift flour
+"""
+CREDITS = """\
+- old:
+    - 00000000-0000-4000-8000-000000000031  # Knead by hand
+  new:
+    - 00000000-0000-4000-8000-000000000011
+- old: [00000000-0000-4000-8000-000000000012]
+  new: [00000000-0000-4000-8000-0000000000ff]
+"""
+
+
+@pytest.fixture
+def historic(folder):
+    """The folder with two retired steps and two credit records, one with a step of another guide."""
+    (folder / "retired.yaml").write_text(RETIRED)
+    (folder / "credits.yaml").write_text(CREDITS)
+    (folder / "retired").mkdir()
+    for number, text in ((31, "With your hands."), (32, "")):
+        (folder / f"retired/00000000-0000-4000-8000-0000000000{number}.md").write_text(f"{text}\n")
+    return folder
+
+
+def sides():
+    """Return the credit records by the last digits of the steps on their sides."""
+    rows = CreditStep.objects.order_by("credit", "-side").values_list("credit", "side", "step_id")
+    return [f"{side} {str(step)[-2:]}" for _, side, step in rows]
+
+
+def test_load_stores_retired_steps_with_all_that_they_name(db, historic):
+    load_folder(historic)
+    by_hand, sift = Step.objects.exclude(retired_at=None).order_by("slug")
+    assert (by_hand.title, by_hand.body, by_hand.stage.slug) == ("Knead by hand", "With your hands.", "learn")
+    assert (by_hand.done_when, by_hand.effort_hours) == ("your hands hurt.", 3)
+    assert [skill.slug for skill in by_hand.skills.all()] == ["kneading"]
+    assert {step.slug for step in by_hand.after.all()} == {"bake", "sift"}
+    assert [step.slug for step in by_hand.before.all()] == ["watch"]
+    assert [section.slug for section in by_hand.sections.all()] == ["overview"]
+    assert (sift.title, sift.stage) == ("Sift flour", None)
+
+
+def test_load_publishes_nothing_of_retired_steps(db, historic):
+    load_folder(historic)
+    assert EditionStep.objects.count() == 5
+
+
+def test_load_stores_credit_records(db, historic):
+    load_folder(historic)
+    assert sides() == ["old 31", "new 11", "old 12", "new ff"]
+
+
+def test_load_stores_credit_records_once(db, historic):
+    load_folder(historic)
+    assert load_folder(historic, force=True) == Outcome.LOADED
+    (historic / "credits.yaml").write_text(
+        CREDITS.replace("old", "x").replace("new", "old").replace("x", "new")
+    )
+    assert load_folder(historic) == Outcome.LOADED
+    assert len(sides()) == 4
+
+
+def test_load_takes_no_record_away(db, historic):
+    load_folder(historic)
+    (historic / "credits.yaml").unlink()
+    assert load_folder(historic) == Outcome.LOADED
+    assert len(sides()) == 4
+
+
+def test_load_changes_the_version_of_the_guide_whose_step_a_record_names(db, historic):
+    other = published_guide()
+    step = step_of(other, "Read")
+    replace(historic, "credits.yaml", "00000000-0000-4000-8000-0000000000ff", str(step.pk))
+    load_folder(historic)
+    assert Guide.objects.get(pk=other.pk).version == other.version + 1
+    load_folder(historic, force=True)
+    assert Guide.objects.get(pk=other.pk).version == other.version + 1
+
+
+def test_load_twice_of_retired_steps_does_nothing(db, historic):
+    load_folder(historic)
+    before = stored()
+    assert load_folder(historic) == Outcome.SAME
+    assert stored() == before
+
+
+def test_load_leaves_retired_steps_alone_that_the_files_do_not_name(loaded, folder):
+    take_away_bake(folder)
+    load_folder(folder)
+    replace(folder, "path.yaml", "Knead dough", "Knead dough well")
+    load_folder(folder)
+    assert loaded.steps.get(slug="bake").retired_at is not None
+
+
+def test_load_retires_a_step_that_was_never_published_if_the_files_hold_it_as_retired(db, historic, tmp_path):
+    (historic / "credits.yaml").unlink()
+    guide = guide_with_path(pk=UUID("00000000-0000-4000-8000-000000000001"))
+    sift = guide.steps.create(
+        pk=UUID("00000000-0000-4000-8000-000000000032"), stage=guide.stages.first(), slug="sift", title="Sift"
+    )
+    load_folder(historic, force=True)
+    sift.refresh_from_db()
+    assert (sift.title, sift.retired_at is not None, sift.stage) == ("Sift flour", True, None)
+
+
+def test_load_keeps_the_time_at_which_a_step_was_retired(db, historic):
+    load_folder(historic)
+    Step.objects.exclude(retired_at=None).update(retired_at="2020-01-01T00:00:00Z")
+    replace(historic, "retired.yaml", "Sift flour", "Sift the flour")
+    load_folder(historic)
+    assert {step.retired_at.year for step in Step.objects.exclude(retired_at=None)} == {2020}
+    assert Step.objects.get(slug="sift").title == "Sift the flour"
+
+
+BROKEN_HISTORY = {
+    "an unknown stage": (
+        swap("retired.yaml", "stage: learn", "stage: rest"),
+        "retired.yaml:8: there is no stage “rest”",
+    ),
+    "an unknown section": (
+        swap("retired.yaml", "[overview]", "[pay]"),
+        "retired.yaml:11: there is no section “pay”",
+    ),
+    "an unknown later step": (
+        swap("retired.yaml", "[watch]", "[sift]"),
+        "retired.yaml:10: there is no step “sift”",
+    ),
+    "an unknown retired step": (
+        swap(
+            "retired.yaml", "[00000000-0000-4000-8000-000000000032]", "[00000000-0000-4000-8000-000000000012]"
+        ),
+        "retired.yaml:9: there is no retired step “00000000-0000-4000-8000-000000000012”",
+    ),
+    "a missing text": (
+        delete("retired/00000000-0000-4000-8000-000000000032.md"),
+        "retired/00000000-0000-4000-8000-000000000032.md:1: this file is missing",
+    ),
+    "a left-over text": (
+        write("retired/sift.md", "Sift."),
+        "retired/sift.md:1: no retired step has this id; rename the file or take it away",
+    ),
+    "a key of retired steps on the path": (
+        swap("path.yaml", "title: Bake bread", "title: Bake bread\n        stage: learn"),
+        "path.yaml:18: stages.0.steps.1.stage: Extra inputs are not permitted",
+    ),
+    "a record without a side": (
+        swap("credits.yaml", "new: [00000000-0000-4000-8000-0000000000ff]", "new: []"),
+        "credits.yaml:6: 1.new: List should have at least 1 item",
+    ),
+    "a record of a step with itself": (
+        swap("credits.yaml", "0000000000ff", "000000000012"),
+        "credits.yaml:5: 1: a step can stand in a record only once",
+    ),
+    "a record of other guides": (
+        swap("credits.yaml", "000000000012", "0000000000fe"),
+        "credits.yaml:5: this record names no step of this guide",
+    ),
+    "a record that stands twice": (
+        write("credits.yaml", CREDITS + CREDITS.splitlines()[4] + "\n" + CREDITS.splitlines()[5] + "\n"),
+        "credits.yaml:7: this record stands here for the second time",
+    ),
+    "a record of words": (
+        swap("credits.yaml", "00000000-0000-4000-8000-0000000000ff", "bake"),
+        "credits.yaml:6: 1.new.0: Input should be a valid UUID",
+    ),
+}
+
+
+@pytest.mark.parametrize("broken", BROKEN_HISTORY)
+def test_a_folder_with_a_broken_history_is_refused(db, historic, broken):
+    breaks, fault = BROKEN_HISTORY[broken]
+    breaks(historic)
+    with pytest.raises(BrokenFolder) as refused:
+        load_folder(historic)
+    assert [line[: len(fault)] for line in refused.value.faults] == [fault]
+    assert stored() == ["[]"] * len(STORED)
+
+
+def test_a_retired_step_that_is_on_the_path_as_well_is_refused(db, historic):
+    ids = ["00000000-0000-4000-8000-0000000000" + end for end in ("32", "12")]
+    replace(historic, "retired.yaml", *ids)
+    (historic / f"retired/{ids[0]}.md").rename(historic / f"retired/{ids[1]}.md")
+    with pytest.raises(BrokenFolder) as refused:
+        load_folder(historic)
+    assert refused.value.faults == [f"retired.yaml:12: “{ids[1]}” stands here for the second time"]
+
+
+def test_a_retired_step_may_cite_what_is_gone(db, historic):
+    text = historic / "retired/00000000-0000-4000-8000-000000000032.md"
+    text.write_text("[@gone] ![](picture:gone)")
+    assert load_folder(historic) == Outcome.LOADED
+
+
+def test_a_retired_step_of_another_guide_is_refused(db, historic):
+    step = step_of(published_guide(title="Beekeeper"), "Read")
+    replace(historic, "retired.yaml", "- id: 00000000-0000-4000-8000-000000000032", f"- id: {step.pk}")
+    replace(historic, "retired.yaml", "[00000000-0000-4000-8000-000000000032]", "[]")
+    (historic / "retired/00000000-0000-4000-8000-000000000032.md").rename(historic / f"retired/{step.pk}.md")
+    with pytest.raises(
+        BrokenFolder, match=r"retired\.yaml:12: this id belongs to “Read” of the guide “Beekeeper”"
+    ):
+        load_folder(historic)
+
+
+# --- Guides that staff have hidden, and drafts -------------------------------------------------
+
+
+def test_load_leaves_a_hidden_guide_hidden(loaded, folder, visitor):
+    unpublish(loaded)
+    replace(folder, "path.yaml", "Bake bread", "Bake more bread")
+    assert load_folder(folder) == Outcome.HIDDEN
+    assert (loaded.editions.count(), visitor.get("/guides/baker/").status_code) == (1, 404)
+    assert loaded.steps.get(slug="bake").title == "Bake more bread"
+
+
+def test_a_hidden_guide_that_is_loaded_can_be_shown_by_publishing(loaded, folder, visitor):
+    unpublish(loaded)
+    replace(folder, "path.yaml", "Bake bread", "Bake more bread")
+    load_folder(folder)
+    Guide.objects.get().publish(by=None)
+    assert (loaded.editions.count(), visitor.get("/guides/baker/").status_code) == (2, 200)
+
+
+def test_load_publishes_a_guide_that_was_hidden_once(loaded, folder):
+    unpublish(loaded)
+    loaded.publish(by=None)
+    replace(folder, "path.yaml", "Bake bread", "Bake more bread")
+    assert load_folder(folder) == Outcome.LOADED
+    assert loaded.editions.count() == 2
+
+
+def test_load_of_a_hidden_guide_that_could_not_be_published_is_refused(loaded, folder):
+    unpublish(loaded)
+    before = stored()
+    replace(folder, "path.yaml", "route: Workshop", "route: School")
+    with pytest.raises(BrokenFolder, match=r"path\.yaml:24: The choice “Trade” has a single route"):
+        load_folder(folder)
+    assert stored() == before
+
+
+def test_the_command_says_that_a_hidden_guide_was_not_published(loaded, folder, capsys):
+    unpublish(loaded)
+    call_command("load_content", folder, force=True)
+    assert capsys.readouterr().out == (
+        f"{folder}: loaded; the guide is hidden from the public, so it was not published\n"
+    )
+
+
+def test_a_draft_is_loaded_and_not_published(db, folder):
+    replace(folder, "path.yaml", "route: Workshop", "route: School")
+    assert load_folder(folder, draft=True) == Outcome.DRAFT
+    assert (Guide.objects.get().steps.count(), Edition.objects.count()) == (5, 0)
+
+
+def test_a_draft_is_published_when_it_is_loaded_as_none(db, folder):
+    load_folder(folder, draft=True)
+    assert load_folder(folder) == Outcome.LOADED
+    assert Edition.objects.count() == 1
+
+
+def test_the_command_says_that_a_draft_was_not_published(db, folder, capsys):
+    call_command("load_content", folder, draft=True)
+    assert capsys.readouterr().out == f"{folder}: loaded into the working copy, not published\n"
+
+
+def test_the_command_says_that_the_working_copy_has_edits(loaded, folder, capsys):
+    edit(loaded)
+    call_command("load_content", folder)
+    assert capsys.readouterr().out == (
+        f"{folder}: left alone, these files are loaded already and the working copy has edits "
+        "that they do not have\n"
+    )
+
+
+# --- What the studio takes, the files take -----------------------------------------------------
+
+
+def test_slugs_that_the_studio_takes_are_taken(db, folder):
+    replace(folder, "path.yaml", "slug: watch", "slug: Watch_-1")
+    (folder / "steps/watch.md").rename(folder / "steps/Watch_-1.md")
+    load_folder(folder)
+    assert Step.objects.filter(slug="Watch_-1").exists()
+
+
+def test_a_step_may_be_called_like_a_page(db, folder):
+    replace(folder, "path.yaml", "slug: watch", "slug: compare")
+    (folder / "steps/watch.md").rename(folder / "steps/compare.md")
+    assert load_folder(folder) == Outcome.LOADED
+
+
+@pytest.mark.parametrize(
+    "link",
+    ["https://Example.org", "https://example.org/a?b=1#c", "ftp://example.org/a", "https://a_b.example/"],
+)
+def test_links_stay_as_they_are_written(db, folder, link):
+    replace(folder, "sources.yaml", "https://flour.example.org/dough", link)
+    load_folder(folder)
+    assert Source.objects.get(key="flour-times").url == link
+
+
+def test_an_effort_of_no_hours_is_taken(db, folder):
+    replace(folder, "path.yaml", "effort_hours: 20", "effort_hours: 0")
+    load_folder(folder)
+    assert Step.objects.get(slug="knead").effort_hours == 0
+
+
+def test_files_with_other_line_ends_say_the_same(loaded, folder):
+    for path in folder.rglob("*.*"):
+        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    load_folder(folder)
+    assert loaded.editions.count() == 1
+
+
+def test_load_leaves_line_ends_of_the_studio_alone(loaded, folder):
+    loaded.sections.update(body="A baker bakes.\r\n\r\nThey rise early [@flour-times].")
+    load_folder(folder, force=True)
+    assert loaded.sections.get().body == "A baker bakes.\r\n\r\nThey rise early [@flour-times]."
+
+
+# --- Pictures that are ours already ------------------------------------------------------------
+
+
+def test_a_picture_keeps_its_files_if_the_largest_is_the_same(db, illustrated):
+    (illustrated / "pictures/oven.jpg").write_bytes(photo(1200, 300))
+    load_folder(illustrated)
+    before = Picture.objects.get(slug="oven").files
+    (illustrated / "pictures/oven.jpg").unlink()
+    (illustrated / "pictures/oven.webp").write_bytes(read(before[-1]["name"])[0])
+    assert load_folder(illustrated) == Outcome.LOADED
+    assert Picture.objects.get(slug="oven").files == before
+    assert Edition.objects.count() == 1
+
+
+def test_a_picture_of_ours_makes_its_smaller_files_where_it_is_new(db, illustrated):
+    largest = encode(photo(1200, 300)).files[-1].content
+    (illustrated / "pictures/oven.jpg").unlink()
+    (illustrated / "pictures/oven.webp").write_bytes(largest)
+    load_folder(illustrated)
+    files = Picture.objects.get(slug="oven").files
+    assert [file["width"] for file in files] == [480, 960, 1200]
+    assert [read(file["name"])[1] for file in files] == ["image/webp"] * 3
+    assert read(files[-1]["name"])[0] == largest
+
+
+# --- Queries -----------------------------------------------------------------------------------
+
+
+def queries_of_loading(folder, count):
+    """Return how many queries it takes to load `count` more steps into the guide of the folder."""
+    load_folder(folder)
+    path = (folder / "path.yaml").read_text()
+    for number in range(count):
+        path += (
+            f"      - id: 00000000-0000-4000-8000-00000001{number:04}\n        slug: more-{number}\n"
+            f"        title: More {number}\n        skills: [kneading]\n        after: [watch]\n"
+        )
+        (folder / f"steps/more-{number}.md").write_text("More.")
+    (folder / "path.yaml").write_text(path)
+    with CaptureQueriesContext(connection) as queries:
+        load_folder(folder)
+    return len(queries)
+
+
+@pytest.mark.parametrize("count", [1, 60])
+def test_loading_takes_a_number_of_queries_that_does_not_depend_on_the_steps(db, folder, count):
+    assert queries_of_loading(folder, count) == 108

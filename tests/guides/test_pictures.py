@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
-from PIL import Image
+from PIL import Image, ImageCms
 
 from guides.models import Picture
 from guides.pictures.encoding import BYTES, encode
@@ -93,6 +93,82 @@ def test_sizes_of_a_photo_grow_in_bytes():
     noise = saved(Image.effect_noise((1600, 400), 60).convert("RGB"))
     small, middle, large = (len(file.content) for file in encode(noise).files)
     assert small < middle < large
+
+
+# --- Pictures that are ours already ------------------------------------------------------------
+
+
+def own(width=1200, kind="JPEG"):
+    """Return the largest file that we make of a picture."""
+    return encode(photo(width, 300, kind)).files[-1].content
+
+
+def transparent(**options):
+    image = Image.new("RGBA", (700, 40), (*RED, 90))
+    return saved(image, "WEBP", **options)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        *(own(), own(1600), own(300), own(kind="PNG"), transparent(), transparent(lossless=True)),
+        photo(
+            700, 40, "WEBP", icc_profile=ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+        ),
+    ],
+)
+def test_webp_as_we_make_it_stays_byte_for_byte(content):
+    encoded = encode(content)
+    assert encoded.files[-1].content == content
+    assert [opened(file.content).width for file in encoded.files] == [file.width for file in encoded.files]
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+def test_encoding_what_was_encoded_gives_the_same_files(kind):
+    again = encode(own(kind=kind))
+    assert encode(again.files[-1].content).files == again.files
+
+
+def test_smaller_files_of_an_exact_picture_are_those_of_the_first_time():
+    first = encode(photo(1200, 300, "PNG"))
+    assert encode(first.files[-1].content).files == first.files
+
+
+def animated():
+    frames = [Image.new("RGB", (60, 40), colour) for colour in (RED, BLUE)]
+    return saved(frames[0], "WEBP", save_all=True, append_images=frames[1:])
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        own() + b"trailing",
+        own() + b"JUNK\4\0\0\0abcd",
+        photo(60, 40, "WEBP", xmp=b"<x/>"),
+        photo(1601, 40, "WEBP"),
+        animated(),
+    ],
+)
+def test_webp_that_holds_anything_else_is_encoded_anew(content):
+    encoded = encode(content)
+    assert encoded.files[-1].content != content
+    assert encode(encoded.files[-1].content).files[-1] == encoded.files[-1]
+
+
+def test_webp_with_a_part_that_nobody_knows_is_encoded_anew():
+    content = own()
+    content += b"JUNK\4\0\0\0abcd"
+    content = content[:4] + (len(content) - 8).to_bytes(4, "little") + content[8:]
+    assert b"JUNK" not in encode(content).files[-1].content
+
+
+def test_webp_whose_picture_is_broken_is_refused():
+    content = own()
+    assert refusal(content[:40] + bytes(len(content) - 40)) == UNREADABLE
+
+
+def test_drawing_stays_as_it_is():
+    assert encode(encode(drawing()).files[0].content).files[0].content == drawing()
 
 
 # --- What a camera notes -----------------------------------------------------------------------

@@ -19,11 +19,14 @@ class Command(BaseCommand):
             "--force", action="store_true", help="overwrite what was edited since the last load"
         )
         parser.add_argument("--if-absent", action="store_true", help="leave guides alone that exist")
+        parser.add_argument("--draft", action="store_true", help="publish nothing")
 
     def handle(self, *args: Any, **options: Any) -> None:
         for folder in options["folders"]:
             try:
-                outcome = load_folder(folder, force=options["force"], if_absent=options["if_absent"])
+                outcome = load_folder(
+                    folder, force=options["force"], if_absent=options["if_absent"], draft=options["draft"]
+                )
             except (BrokenFolder, EditedSince) as refused:
                 raise CommandError(str(refused)) from refused
             if outcome != Outcome.THERE:
