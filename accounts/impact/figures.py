@@ -48,10 +48,10 @@ def figures_of(before: Document, after: Document, standings: Standings) -> Figur
     asked = {step["id"] for step in steps_of(before) if not step["optional"]}
     required = [step["id"] for step in steps_of(after) if not step["optional"] and step["id"] not in asked]
     had, have, given = _counts(standings)
-    titles = titles_in(before, after)
+    titles = titles_in(after)
     return Figures(
-        retired=_figures(retired, had, titles),
-        required=_figures(required, have, titles),
+        retired=_figures(retired, had, titles_in(before)),
+        required=_figures(required, have, titles_in(after)),
         counted=tuple(
             CreditFigures(titles[step], tuple(titles[source] for source in sources), learners)
             for step in path

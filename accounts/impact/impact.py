@@ -56,7 +56,7 @@ class Impact:
 
     @property
     def lowers(self) -> bool:
-        """Whether somebody's percent falls."""
+        """Whether somebody's percent falls, of those it was worked out for."""
         return bool(self.falls.learners)
 
     @property
@@ -78,6 +78,11 @@ class Impact:
     def followed(self) -> str:
         """How many learners there are."""
         return sentences.followed(self)
+
+    @property
+    def unmoved(self) -> str:
+        """That nobody's percent falls, or changes at all; nothing if somebody's does fall."""
+        return sentences.unmoved(self)
 
     @property
     def of_steps(self) -> list[str]:

@@ -118,16 +118,19 @@ class Standings:
         return counts
 
 
-def standings_of(components: Sequence[Component], groups: Sequence[Group], plain: int) -> Standings:
+def standings_of(
+    components: Sequence[Component], groups: Sequence[Group], plain: int, *, patterns: int = PATTERNS
+) -> Standings:
     """Return where `groups` stand on a path of `components` and of `plain` requirements of one step each.
 
-    Where a component has too many patterns, only the groups before the first one beyond them are taken.
+    Of each component so many `patterns` are measured; the groups from the first one on that has another are
+    left out.
     """
-    patterns = list(_patterns(components, groups))
-    end = min((_affordable(own) for own in patterns), default=len(groups))
+    told = list(_patterns(components, groups))
+    end = min((_affordable(own, patterns) for own in told), default=len(groups))
     columns = [
         Column(component, own[:end], {pattern: component.progress(pattern) for pattern in set(own[:end])})
-        for component, own in zip(components, patterns, strict=True)
+        for component, own in zip(components, told, strict=True)
     ]
     return Standings(groups[:end], columns, _sums(groups[:end], columns, plain))
 
@@ -142,10 +145,10 @@ def _patterns(components: Iterable[Component], groups: Iterable[Group]) -> Itera
         rest = [pattern >> bits for pattern in rest]
 
 
-def _affordable(patterns: Sequence[int]) -> int:
-    """Return how many groups there are before one has a pattern beyond the first `PATTERNS`."""
+def _affordable(patterns: Sequence[int], most: int) -> int:
+    """Return how many groups there are before the first one whose pattern is beyond the first `most`."""
     different = list(dict.fromkeys(patterns))
-    return patterns.index(different[PATTERNS]) if len(different) > PATTERNS else len(patterns)
+    return patterns.index(different[most]) if len(different) > most else len(patterns)
 
 
 def _sums(groups: Iterable[Group], columns: Iterable[Column], plain: int) -> list[int]:

@@ -10,7 +10,6 @@ if TYPE_CHECKING:
 
 EACH = 4  # different numbers of points that a sentence tells one by one, at most
 REASONS = 2  # that a sentence gives, at most
-NOBODY_FALLS = "nobody's percent falls"
 
 
 def summary(impact: "Impact") -> str:
@@ -30,14 +29,27 @@ def followed(impact: "Impact") -> str:
 
 def _main(impact: "Impact") -> str:
     done = [step for step in impact.figures.retired if step.done]
+    nobody = _nobody(impact, "falls")
     if impact.lowers:
         return _shift(impact.falls)
     if len(done) == 1:
         (step,) = done
-        return f"{step.done:,} completed “{step.title}”, which you retire: they keep it, and {NOBODY_FALLS}."
+        return f"{step.done:,} completed “{step.title}”, which you retire: they keep it, and {nobody}."
     if done:
-        return f"What they completed of the {len(done)} steps that you retire they keep, and {NOBODY_FALLS}."
-    return _shift(impact.rises) if impact.rises.learners else "Nobody's percent changes."
+        return f"What they completed of the {len(done)} steps that you retire they keep, and {nobody}."
+    return _shift(impact.rises) if impact.rises.learners else unmoved(impact)
+
+
+def unmoved(impact: "Impact") -> str:
+    """Return that nobody's percent falls, or changes at all; nothing if somebody's does fall."""
+    if impact.lowers or not impact.followers:
+        return ""
+    return f"{_nobody(impact, 'falls' if impact.rises.learners else 'changes').capitalize()}."
+
+
+def _nobody(impact: "Impact", verb: str) -> str:
+    known = " among these" if impact.worked_out < impact.followers else ""
+    return f"nobody's percent {verb}{known}"
 
 
 def _shift(shift: "Shift") -> str:

@@ -17,7 +17,10 @@ from hypothesis import strategies as st
 
 from accounts.impact import impact_of
 from accounts.impact.changes import OTHERWISE, Changes
+from accounts.impact.components import components_of
 from accounts.impact.figures import CreditFigures, StepFigures
+from accounts.impact.measuring import standings_of
+from accounts.impact.patterns import Group
 from accounts.models import Enrolment, StepState, User
 from guides.document import CreditDocument, Document, steps_of, titles_of
 from guides.history import live_steps
@@ -99,6 +102,7 @@ def test_impact_is_that_of_asking_each_learner(world, data):
     history = data.draw(histories())
     before, after = (data.draw(st.sampled_from(history.editions)) for _ in range(2))
     everybody = data.draw(st.lists(sayings(history), max_size=5))
+    everybody += [done(live_steps(edition)) for edition in history.editions]
     world.forget()
     world.say(*everybody)
     world.say(data.draw(sayings(history)), left=True)
@@ -209,6 +213,24 @@ def test_only_the_largest_groups_are_worked_out(world):
     assert impact.followed == "4 learners follow this path; what it means was worked out for 3 of them."
 
 
+def test_what_is_not_known_of_everybody_is_not_said_of_everybody(world):
+    before = document_of(["a", "b"])
+    world.say(done("a"), done("a"), done("b"), {})
+    assert world.impact(before, document_of(["b"], after=before), groups=1).summary == (
+        "4 learners follow this path; what it means was worked out for 3 of them. "
+        "2 completed “A”, which you retire: they keep it, and nobody's percent falls among these."
+    )
+
+
+def test_component_with_too_many_patterns_is_measured_in_part():
+    before = document_of(["a", "b"])
+    components = components_of(before, document_of(["a"], after=before))[:1]
+    groups = [
+        Group(0, 0, pattern, learners) for pattern, learners in ((1, 5), (0, 3), (1, 2), (2, 1), (0, 1))
+    ]
+    assert standings_of(components, groups, plain=1, patterns=2).learners == 10
+
+
 def test_guide_may_be_given_by_its_id(world):
     world.say(done("a"))
     document = stored(document_of(["a"]))
@@ -228,6 +250,16 @@ def test_patterns_of_more_steps_than_a_number_holds_are_told_apart(world):
     after = document_of(steps[1:], ["a"], after=before)
     world.say(done(names[:20]), done(names[1:20]), done(names[20:]), done(names[20:39]))
     assert world.impact(before, after).changes == {(0, 50): 1}
+
+
+def test_what_was_kept_of_an_earlier_edition_counts_before_and_after(world):
+    first = document_of(["a", "b", "c"])
+    before = document_of(["b", "c"], after=first)
+    world.say(done("ab"), done("b"))
+    assert world.impact(before, document_of(["b", "c", "d"], after=before)).changes == {
+        (66, 50): 1,
+        (50, 33): 1,
+    }
 
 
 # --- Steps ------------------------------------------------------------------------------------
@@ -277,6 +309,13 @@ def test_steps_that_credit_gives_say_what_they_are_counted_from(world):
     impact = world.impact(before, after)
     assert impact.figures.counted == (CreditFigures("C", ("A", "B"), 2),)
     assert impact.of_steps[-1] == "2 learners get “C” counted from “A” and “B”."
+
+
+def test_step_that_credit_gave_before_is_not_told_again(world):
+    before = document_of(["a", "b", "z"], credits=[credit("a", "b")])
+    after = document_of(["a", "b", "c", "z"], after=before, credits=[credit("a", "b"), credit("b", "c")])
+    world.say(done("a"))
+    assert world.impact(before, after).figures.counted == (CreditFigures("C", ("B",), 1),)
 
 
 def test_step_of_another_guide_is_called_so(world):
@@ -525,7 +564,7 @@ def shown(impact):
     """Return the texts of the page's paragraphs, list items, captions and cells."""
     html = render_to_string("studio/impact.html", {"impact": impact})
     texts = re.findall(r"<(?:p|li|caption|t[hd])\b[^>]*>(.*?)</", html)
-    return [unescape(text) for text in texts]
+    return [unescape(text).strip() for text in texts]
 
 
 def test_page_shows_what_falls(world):
@@ -550,3 +589,17 @@ def test_page_shows_that_nobody_falls(world):
         "1 learner reaches 100 by it.",
         "“A” leaves the path: 1 completed it and keep it.",
     ]
+
+
+def test_page_for_nobody_says_so(world):
+    before = document_of(["a", "b"])
+    assert shown(world.impact(before, document_of(["b"], after=before))) == ["Nobody follows this path."]
+
+
+def test_page_folds_what_becomes_of_very_many_steps(world):
+    before = document_of([*"abcdefgz"])
+    world.say(done("a"))
+    html = render_to_string(
+        "studio/impact.html", {"impact": world.impact(before, document_of(["z"], after=before))}
+    )
+    assert (html.count("<details>"), html.count("</details>"), html.count("<li>")) == (1, 1, 7)

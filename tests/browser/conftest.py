@@ -97,3 +97,10 @@ def editor_page(new_context, log_in, editor):
     context = new_context()
     log_in(context, editor)
     return context.new_page()
+
+
+@pytest.fixture
+def publisher_page(new_context, log_in, publisher):
+    context = new_context()
+    log_in(context, publisher)
+    return context.new_page()

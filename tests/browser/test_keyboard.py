@@ -11,8 +11,8 @@ SCHOOL = "High-school diploma or equivalent"
 FAR = 30  # more than from any start here to its end
 
 
-def tab_to(page, target):
-    for _ in range(FAR):
+def tab_to(page, target, far=FAR):
+    for _ in range(far):
         page.keyboard.press("Tab")
         if target.evaluate("element => element === document.activeElement"):
             return

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from guides.models import Guide
 from tests.factories import StepFactory, UserFactory, guide_with_path, published_guide
@@ -47,7 +48,7 @@ def test_first_page_features_the_longest_path(visitor, db):
 def test_first_page_shows_no_draft_and_no_hidden_guide(visitor, editor_client, guide):
     guide_with_path(title="Secret")
     assert visitor.get("/").status_code == 200
-    Guide.objects.filter(pk=guide.pk).update(unpublished_at=guide.changed_at)
+    Guide.objects.filter(pk=guide.pk).update(unpublished_at=timezone.now())
     for client in (visitor, editor_client):
         content = client.get("/").content.decode()
         assert (content.count("Secret"), content.count("Data baker")) == (0, 0)
