@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby, islice
+from operator import add
 from typing import NamedTuple
 
 from accounts.impact.components import Component
@@ -159,7 +160,7 @@ def _sums(groups: Iterable[Group], columns: Iterable[Column], plain: int) -> lis
             pattern: _packed(before.met, before.total, after.met, after.total)
             for pattern, (before, after) in column.progress.items()
         }
-        sums = [total + packed[pattern] for total, pattern in zip(sums, column.patterns, strict=True)]
+        sums = list(map(add, sums, map(packed.__getitem__, column.patterns)))
     return sums
 
 

@@ -21,7 +21,7 @@ STEPS = 15  # whose bits fit into numbers of 32 bits, which PostgreSQL adds up f
 # The ORM cannot group by sums of groups. Joining the learners' rows, not all that they said, to those who
 # follow leaves it to the database to walk through what was said learner by learner.
 SAYING_THE_SAME = """
-    SELECT {sums}, COUNT(*) AS learners, SUM(COUNT(*)) OVER () AS speakers
+    SELECT {sums}, COUNT(*) AS learners, CAST(SUM(COUNT(*)) OVER () AS BIGINT) AS speakers
     FROM ({rows}) learner JOIN accounts_enrolment enrolment ON enrolment.user_id = learner.user_id
     WHERE enrolment.guide_id = %s AND enrolment.left_at IS NULL
     GROUP BY {sums}
@@ -52,7 +52,7 @@ def groups_of(
     steps = [*plain, *kept, *(step for step, _ in told)]
     rows = _rows(guide, steps, [_count(plain), _count(kept), *spelt], most)
     groups = [Group(row[0], row[1], _joined(row[2:-2]), row[-2]) for row in rows]
-    return groups, int(rows[0][-1]) if rows else 0
+    return groups, rows[0][-1] if rows else 0
 
 
 def _count(steps: Sequence[str]) -> Sum:
