@@ -60,8 +60,8 @@ def publish_other_path(page, guide):
     for place in range(2, stages + 1):
         page.get_by_role("button", name=f"Move the stage {FIRST_STAGE} down", exact=True).click()
         expect(page.locator(".outline-stage h2").nth(place - 1)).to_have_text(FIRST_STAGE)
-    page.get_by_role("link", name="Publish").click()
-    page.get_by_role("button", name="Publish").click()
+    page.get_by_role("link", name="Publish", exact=True).click()
+    page.get_by_role("button", name="Publish", exact=True).click()
     expect(page.get_by_text("Edition 2 of")).to_be_visible()
 
 

@@ -44,7 +44,12 @@ def same_as(request: HttpRequest, guide: Guide) -> HttpResponse:
     [step] = steps
     given = request.POST if request.method == "POST" else request.GET if "other" in request.GET else None
     form = SameForm(guide, given)
-    context: dict[str, Any] = {"title": f"“{step}” is the same as …", "steps": steps, "meaning": SAME, "choice": form}
+    context: dict[str, Any] = {
+        "title": f"“{step}” is the same as …",
+        "steps": steps,
+        "meaning": SAME,
+        "choice": form,
+    }
     if not form.is_valid():
         return ask(request, guide, **context)
     other = form.cleaned_data["other"]
