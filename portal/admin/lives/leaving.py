@@ -17,17 +17,13 @@ def retire(request: HttpRequest, guide: Guide) -> HttpResponse:
         steps = chosen(request, guide)
     except NoSteps as none:
         return back(request, guide, none)
-    if request.method == "POST":
-        done = do(
-            request,
-            guide,
-            lambda version: _retired(request, guide, steps, version),
-            words=_words(steps),
-            before=steps,
-        )
-        if done:
-            return done
-    return ask(
+    return do(
+        request,
+        guide,
+        lambda version: _retired(request, guide, steps, version),
+        words=f"Retired {named(steps)}.",
+        before=steps,
+    ) or ask(
         request,
         guide,
         title="Retire " + named(steps),
@@ -46,10 +42,6 @@ def _retired(request: HttpRequest, guide: Guide, steps: list[Step], version: int
     return []
 
 
-def _words(steps: list[Step]) -> str:
-    return f"Retired {named(steps)}."
-
-
 @screen("put-back/", name="put_back", permission="guides.retire_step")
 def put_back(request: HttpRequest, guide: Guide) -> HttpResponse:
     """Put a retired step back on the path."""
@@ -58,17 +50,13 @@ def put_back(request: HttpRequest, guide: Guide) -> HttpResponse:
         impact = meaning_of(guide, lambda: lives.put_back(guide, step, by=None))
     except (NoSteps, ValidationError) as error:
         return back(request, guide, " ".join(getattr(error, "messages", [str(error)])))
-    if request.method == "POST":
-        done = do(
-            request,
-            guide,
-            lambda version: [_put_back(request, guide, step, version)],
-            words=f"Put “{step}” back on the path.",
-            before=[],
-        )
-        if done:
-            return done
-    return ask(
+    return do(
+        request,
+        guide,
+        lambda version: [_put_back(request, guide, step, version)],
+        words=f"Put “{step}” back on the path.",
+        before=[],
+    ) or ask(
         request,
         guide,
         title=f"Put “{step}” back",

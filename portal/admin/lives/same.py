@@ -61,17 +61,13 @@ def same_as(request: HttpRequest, guide: Guide) -> HttpResponse:
     except ValidationError as error:
         form.add_error("other", error)
         return ask(request, guide, **context)
-    if request.method == "POST":
-        done = do(
-            request,
-            guide,
-            lambda version: [_recorded(request, step, other, version)],
-            words=f"Recorded that “{step}” is the same as “{other}” of “{other.guide}”.",
-            before=[],
-        )
-        if done:
-            return done
-    return ask(request, guide, **context, other=other, impacts=impacts, submit="They are the same")
+    return do(
+        request,
+        guide,
+        lambda version: [_recorded(request, step, other, version)],
+        words=f"Recorded that “{step}” is the same as “{other}” of “{other.guide}”.",
+        before=[],
+    ) or ask(request, guide, **context, other=other, impacts=impacts, submit="They are the same")
 
 
 def _recorded(request: HttpRequest, step: Step, other: Step, version: int) -> Step:

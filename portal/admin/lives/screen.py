@@ -102,20 +102,16 @@ def do(
 ) -> HttpResponse | None:
     """Make a change that starts from the posted version, log it, and lead back to the path.
 
-    `change` returns the steps that there are for the ones `before`. Returns None, with a message, if the
-    change is refused.
+    `change` returns the steps that there are for the ones `before`. Returns None if nothing was posted, and,
+    with a message, if the change is refused.
     """
-    names = [step.title for step in before]
+    if request.method != "POST":
+        return None
+    names = {"steps": [step.title for step in before]}
     try:
         with transaction.atomic():
             after = list(change(version_of(request)))
-            log(
-                staff(request),
-                guide,
-                words,
-                before={"steps": names},
-                after={"steps": [step.title for step in after]},
-            )
+            log(staff(request), guide, words, before=names, after={"steps": [step.title for step in after]})
     except Outdated:
         guide.refresh_from_db()  # `ask` says what came between
         return None
