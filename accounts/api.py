@@ -1,8 +1,10 @@
 """A learner's own things for clients of the API."""
 
 import uuid
+from contextlib import suppress
 from typing import Any, TypedDict
 
+from django.http import Http404
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import serializers, status
 from rest_framework.exceptions import NotFound
@@ -13,7 +15,7 @@ from rest_framework.views import APIView
 
 from accounts.credit import past
 from accounts.models import User
-from accounts.paths import Path, editions_for, path_on, paths_of, remaining, steps_for
+from accounts.paths import Path, edition_at, path_on, paths_of, remaining, steps_for
 from accounts.recording import Saying, follow, record
 from guides.document import StepDocument, titles_of
 from guides.models import Edition, Step
@@ -135,9 +137,10 @@ class PathsView(LearnerView):
         form = FollowSerializer(data=request.data)
         form.is_valid(raise_exception=True)
         slug = form.validated_data["guide"]
-        edition = editions_for(self.learner).filter(slug=slug).first()
-        if edition is None:
-            raise NotFound(f"There is no guide “{slug}”. GET /api/v1/guides/ lists them.")
+        try:
+            edition = edition_at(slug, self.learner)
+        except Http404 as unknown:
+            raise NotFound(f"{unknown} GET /api/v1/guides/ lists them.") from unknown
         is_new = not self.learner.enrolments.active().filter(guide=edition.guide_id).exists()
         follow(self.learner, edition.guide_id)
         body = _whole(path_on(edition, self.learner))
@@ -162,15 +165,15 @@ class PathView(LearnerView):
         self.learner.enrolments.filter(guide=self._followed(slug).guide_id).leave()
         return Response(status=status.HTTP_204_NO_CONTENT)
 
-    def _followed(self, slug: str) -> Edition:
-        own = self.learner.enrolments.active().values("guide")
-        edition = editions_for(self.learner).filter(slug=slug, guide__in=own).first()
-        if edition is None:
-            raise NotFound(
-                f"You follow no path “{slug}”. "
-                'POST {"guide": "…"} to /api/v1/me/paths/ with a slug from /api/v1/guides/ to follow one.'
-            )
-        return edition
+    def _followed(self, slug: str) -> Any:
+        with suppress(Http404):
+            edition = edition_at(slug, self.learner)
+            if edition.is_followed:
+                return edition
+        raise NotFound(
+            f"You follow no path “{slug}”. "
+            'POST {"guide": "…"} to /api/v1/me/paths/ with a slug from /api/v1/guides/ to follow one.'
+        )
 
 
 _STEP = OpenApiParameter("step", uuid.UUID, OpenApiParameter.PATH, description="The id of a step.")

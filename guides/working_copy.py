@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q
 from django.urls import reverse
@@ -47,6 +48,12 @@ def content_of(guide: Guide) -> Content:
         "sources": [_source(source) for source in _sources(steps, texts)],
         "pictures": [_picture(picture) for picture in Picture.objects.filter(slug__in=named_pictures(texts))],
     }
+
+
+def stored_content(guide: UUID) -> Content | None:
+    """Return the working copy of the guide with the id `guide` as it is stored; None if there is no such."""
+    stored = Guide.objects.filter(pk=guide).first()
+    return content_of(stored) if stored else None
 
 
 def draft_of(guide: Guide, text: str) -> Content:

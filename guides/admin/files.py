@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
 
+from guides.admin.rewriting import log_rewritten
 from guides.admin.screens import screen, show, version_of
 from guides.admin.staff import staff
 from guides.admin.uploading import Arrival, ZipForm, arrival_of, receive, rehearsed
@@ -19,7 +20,7 @@ from guides.loading.folder import Folder
 from guides.loading.reading import BrokenFolder
 from guides.loading.uploads import forget
 from guides.models import Guide
-from portal.log import log
+from guides.working_copy import stored_content
 
 
 @screen("files/download/", name="download", permission="guides.view_guide")
@@ -96,8 +97,9 @@ def _bring(request: HttpRequest, guide: Guide, digest: str) -> HttpResponse:
 def write(request: HttpRequest, found: Folder, digest: str, *, version: int | None) -> Guide:
     """Bring the guide of `found` to it, log it once, and say how it goes on. Raises what `bring` raises."""
     with transaction.atomic():
+        before = stored_content(found.guide.id)
         guide, effects = bring(found, by=staff(request), version=version)
-        log(staff(request), guide, _logged(effects))
+        log_rewritten(staff(request), guide, _logged(effects), before)
     forget(digest)
     words = 'The working copy is what the files say. Readers see it once you <a href="{}">publish</a>.'
     messages.success(request, format_html(words, reverse("admin:guides_guide_publish", args=[guide.pk])))

@@ -1,8 +1,10 @@
 """Guides: what the public reads of each, what was changed since, and by whom."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.models import LogEntry
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
@@ -16,8 +18,9 @@ from guides.admin.screens import patterns
 from guides.admin.sections import sections_of
 from guides.admin.staff import staff
 from guides.editing import editing, lock
-from guides.models import Guide
+from guides.models import Guide, Section, Stage, Step
 from portal.conflicts import ConflictAdmin
+from portal.log import log_deleted
 from portal.logged import LoggedAdmin
 
 
@@ -99,6 +102,13 @@ class GuideAdmin(ConflictAdmin, LoggedAdmin):
         if not published:
             return super().get_deleted_objects(objs, request)
         return [], {}, set(), [self.refusal(guide) for guide in published]
+
+    def log_deletions(self, request: HttpRequest, queryset: Iterable[Guide]) -> list[LogEntry]:
+        """Log what goes with each guide, too."""
+        guides = list(queryset)
+        for model in (Section, Stage, Step):
+            log_deleted(staff(request), model._base_manager.filter(guide__in=guides))
+        return super().log_deletions(request, guides)
 
     def refusal(self, guide: Guide) -> SafeString:
         publishing = reverse("admin:guides_guide_publish", args=[guide.pk])

@@ -9,12 +9,13 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.html import format_html
 
+from guides.admin.rewriting import log_rewritten
 from guides.admin.screens import screen, show, version_of
 from guides.admin.staff import staff
 from guides.comparison import compare
 from guides.models import Edition, Guide
 from guides.restoring import RestoringRefused, rehearse, restore
-from portal.log import log
+from guides.working_copy import stored_content
 
 
 @screen("editions/<int:number>/restore/", name="restore", permission="guides.publish_guide")
@@ -53,8 +54,11 @@ def _shown(
 
 def _restore(request: HttpRequest, guide: Guide, edition: Edition) -> HttpResponse:
     with transaction.atomic():
+        before = stored_content(guide.pk)
         restore(edition, by=staff(request), version=version_of(request))
-        log(staff(request), guide, f"Restored edition {edition.number} into the working copy.")
+        log_rewritten(
+            staff(request), guide, f"Restored edition {edition.number} into the working copy.", before
+        )
     words = 'The working copy says what edition {} says. Readers see it once you <a href="{}">publish</a>.'
     address = reverse("admin:guides_guide_publish", args=[guide.pk])
     messages.success(request, format_html(words, edition.number, address))

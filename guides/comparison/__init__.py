@@ -8,10 +8,11 @@ from guides.comparison.kinds import GUIDE, KINDS, Kind, names_of
 from guides.comparison.parts import Change, Part, Verb
 from guides.comparison.places import Lanes, lanes_of, moved, places_of
 from guides.comparison.report import Comparison
+from guides.comparison.telling import told
 from guides.comparison.words import Piece
 from guides.document import Content
 
-__all__ = ["Change", "Comparison", "Part", "Piece", "compare"]
+__all__ = ["Change", "Comparison", "Part", "Piece", "compare", "told"]
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ def changes_of(
             continue
         if field.values is None:
             yield Change(field.label, _wording(before, after), is_prose=True)
-        elif pieces := _exchanged(_held(field, before, names[0]), _held(field, after, names[1])):
+        elif pieces := _exchanged(held(field, before, names[0]), held(field, after, names[1])):
             yield Change(field.label, pieces)
 
 
@@ -48,7 +48,8 @@ def _wording(old: str, new: str) -> tuple[Piece, ...]:
     return pieces if any(piece.kind != "same" for piece in pieces) else ()
 
 
-def _held(field: Field, value: Any, names: Names) -> Values:
+def held(field: Field, value: Any, names: Names) -> Values:
+    """Return what `value` holds of a field that is not prose; empty if it holds nothing."""
     if field.values is None or value in ("", None, []):
         return {}
     return field.values(value, names)

@@ -20,6 +20,7 @@ from guides.lives import retire
 from guides.loading import uploads
 from guides.models import Credit, Edition, Guide, Picture, Section, Source, Stage, Step
 from guides.pictures.encoding import encode
+from portal.log import change_of, words_of
 from tests.conftest import client_of
 from tests.factories import (
     CourseFactory,
@@ -239,11 +240,14 @@ def test_what_was_written_is_logged_once(guide, superuser):
     client = client_of(superuser)
     confirm(client, upload(client, of_guide(guide, "files"), zip_of(files)))
     (entry,) = LogEntry.objects.all()
-    assert (entry.user, entry.object_id, entry.get_change_message()) == (
+    assert (entry.user, entry.object_id, words_of(entry)) == (
         superuser,
         str(guide.pk),
         "Brought the working copy to uploaded files. Changed with it: skill “Kneading dough”.",
     )
+    change = change_of(entry)
+    name = "skill “Kneading”: Name"
+    assert (change["before"][name], change["after"][name]) == ("Kneading", "Kneading dough")
 
 
 def test_what_was_edited_meanwhile_is_not_written_over(guide, editor_client):

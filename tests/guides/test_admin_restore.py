@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from guides.lives import retire
 from guides.models import Guide, Step
+from portal.log import change_of, words_of
 from tests.conftest import client_of
 from tests.factories import UserFactory, guide_with_path, step_of
 
@@ -71,11 +72,22 @@ def test_the_form_restores_and_publishes_nothing(edited, publisher, publisher_cl
 def test_the_form_is_logged_once(edited, publisher, publisher_client):
     publisher_client.post(screen(edited), {"version": edited.version})
     (entry,) = LogEntry.objects.all()
-    assert (entry.user, entry.object_id, entry.get_change_message()) == (
+    assert (entry.user, entry.object_id, words_of(entry)) == (
         publisher,
         str(edited.pk),
         "Restored edition 1 into the working copy.",
     )
+
+
+def test_the_log_keeps_what_no_edition_has(edited, publisher_client):
+    Step.objects.filter(title="Skim").update(body="Unpublished words.")
+    publisher_client.post(screen(edited), {"version": edited.version})
+    change = change_of(LogEntry.objects.get())
+    assert change["before"]["step “Skim”: Text"] == "Unpublished words."
+    assert (change["before"]["step “Skim”: Title"], change["after"]["step “Skim”: Title"]) == ("Skim", "Read")
+    assert "step “Watch”: Title" not in change["before"]
+    assert change["after"]["step “Watch”: Title"] == "Watch"
+    assert "guide: Title" not in change["before"] | change["after"]
 
 
 @pytest.mark.parametrize("version", ["-1", "", "one", "99999"])

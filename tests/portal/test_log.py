@@ -317,6 +317,15 @@ def test_deleting_together_leaves_an_entry_for_each(catalog_editor_client):
     }
 
 
+def test_deleting_a_draft_keeps_what_its_parts_said(publisher_client):
+    guide = guide_with_path()
+    step = guide.steps.first()
+    publisher_client.post(screen(guide, "delete"), {"post": "yes"})
+    gone = {words_of(entry): told(entry)[0] for entry in LogEntry.objects.filter(action_flag=DELETION)}
+    assert f"Deleted guide “{guide}”." in gone
+    assert gone[f"Deleted step “{step}”."]["title"] == step.title
+
+
 def test_deletion_that_is_refused_leaves_no_entry(catalog_editor_client):
     provider = CourseFactory().provider
     form = {"action": "delete_selected", "_selected_action": [provider.pk], "post": "yes"}
