@@ -20,19 +20,23 @@ class LoggedAdmin(admin.ModelAdmin):
 
     log_also: ClassVar[tuple[str, ...]] = ()
 
+    def logged_values(self, thing: Any) -> dict[str, Any]:
+        """Return what is stored of `thing`, by the names of its fields."""
+        return values_of(thing, *self.log_also)
+
     def save_form(self, request: HttpRequest, form: Any, change: bool) -> Any:
         """Keep what was stored: here nothing is saved yet."""
         if change:
-            form.stored = values_of(form.instance, *self.log_also)
+            form.stored = self.logged_values(form.instance)
         return super().save_form(request, form, change)
 
     def construct_change_message(
         self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
     ) -> Any:
         if add:
-            return added(values_of(form.instance, *self.log_also))
+            return added(self.logged_values(form.instance))
         if hasattr(form, "stored"):
-            return changed(form.stored, values_of(form.instance, *self.log_also))
+            return changed(form.stored, self.logged_values(form.instance))
         return super().construct_change_message(request, form, formsets, add)
 
     def log_deletions(self, request: HttpRequest, queryset: Iterable[Any]) -> list[LogEntry]:

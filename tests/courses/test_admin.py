@@ -14,6 +14,7 @@ from tests.factories import (
     step_of,
 )
 
+FORM = {"kind": "", "status": "unverified", "figures-TOTAL_FORMS": 0, "figures-INITIAL_FORMS": 0}
 KINDS = pytest.mark.parametrize("make", [SkillFactory, ProviderFactory, CourseFactory, CertificationFactory])
 
 
@@ -67,19 +68,19 @@ def test_list_costs_no_more_for_three_entries(
     [
         (Skill, {"name": "Baking"}),
         (Provider, {"name": "Baking school"}),
-        (Course, {"title": "Baking in a week"}),
+        (Course, {"title": "Baking in a week", "kind": "bootcamp"}),
         (Certification, {"title": "Master baker"}),
     ],
 )
 def test_entry_is_added(catalog_editor_client, model, fields):
-    response = catalog_editor_client.post(add(model), {**fields, "slug": "baking"})
+    response = catalog_editor_client.post(add(model), {**FORM, **fields, "slug": "baking"})
     assert response["Location"] == listing(model)
     assert model.objects.filter(slug="baking", **fields).exists()
 
 
 @pytest.mark.parametrize("model", [Skill, Provider, Course, Certification])
 def test_reserved_slug_is_refused(catalog_editor_client, model):
-    response = catalog_editor_client.post(add(model), {"name": "x", "title": "x", "slug": "match"})
+    response = catalog_editor_client.post(add(model), {**FORM, "name": "x", "title": "x", "slug": "match"})
     assert response.context["adminform"].form.non_field_errors() == [
         "These slugs are taken by pages of the site: compare, facets, match."
     ]

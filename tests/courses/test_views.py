@@ -39,18 +39,18 @@ def test_empty_list_says_so(visitor, db, address, make):
 
 @LISTS
 @pytest.mark.parametrize("entries", [1, 3])
-def test_list_costs_a_visitor_three_queries(visitor, db, address, make, entries, django_assert_num_queries):
+def test_list_costs_a_visitor_four_queries(visitor, db, address, make, entries, django_assert_num_queries):
     for _ in range(entries):
         make(skills=[SkillFactory(), SkillFactory()])
-    with django_assert_num_queries(3):  # the count, the entries and their skills
+    with django_assert_num_queries(4):  # the count, the entries, their skills and figures
         assert len(titles(visitor.get(address))) == entries
 
 
 @LISTS
 @pytest.mark.parametrize("entries", [1, 3])
-def test_list_costs_a_learner_five_queries(learner_client, address, make, entries, django_assert_num_queries):
+def test_list_costs_a_learner_six_queries(learner_client, address, make, entries, django_assert_num_queries):
     make.create_batch(entries)
-    with django_assert_num_queries(5):  # and the session and the user
+    with django_assert_num_queries(6):  # and the session and the user
         learner_client.get(address)
 
 

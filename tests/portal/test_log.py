@@ -30,6 +30,7 @@ from tests.factories import (
 from tests.guides.pictures import drawing
 
 LIST = reverse("admin:admin_logentry_changelist")
+COURSE = {"kind": "course", "status": "unverified", "figures-TOTAL_FORMS": 0, "figures-INITIAL_FORMS": 0}
 
 
 def screen(thing, kind="change"):
@@ -259,17 +260,23 @@ def test_everything_that_staff_change_is_logged_with_its_values():
 
 def test_addition_in_the_studio_is_logged_with_its_values(catalog_editor_client, catalog_editor):
     skill, school = SkillFactory(name="Baking"), ProviderFactory(name="School")
-    form = {"title": "Bread", "slug": "bread", "provider": school.pk, "skills": [skill.pk]}
-    catalog_editor_client.post(adding(Course), form)
+    form = {"title": "Bread", "slug": "bread", "provider": school.pk, "skills": [skill.pk], **COURSE}
+    figures = {"source": "School", "retrieved_on": "2026-11-20", "rating": "4.9", "ratings": "12"}
+    row = {f"figures-0-{name}": value for name, value in figures.items()}
+    catalog_editor_client.post(adding(Course), form | row | {"figures-TOTAL_FORMS": 1})
     entry = latest()
     assert (entry.user, entry.action_flag, words_of(entry)) == (catalog_editor, ADDITION, "Added.")
-    assert told(entry)[1] == {
+    after = told(entry)[1]
+    assert {name: value for name, value in after.items() if value not in (None, "", [])} == {
         "slug": "bread",
         "title": "Bread",
-        "link": "",
         "provider": "School",
-        "platform": None,
         "skills": ["Baking"],
+        "kind": "course",
+        "status": "unverified",
+        "figures": [
+            "source: School; retrieved on: 2026-11-20; rating: 4.90; number of ratings: 12",
+        ],
     }
 
 
@@ -277,7 +284,14 @@ def test_change_in_the_studio_is_logged_with_what_it_changed(catalog_editor_clie
     baking, mixing = SkillFactory(name="Baking"), SkillFactory(name="Mixing")
     course = CourseFactory(title="Bread", slug="bread", provider=ProviderFactory(name="Old"), skills=[baking])
     school = ProviderFactory(name="New")
-    form = {"title": "Rolls", "slug": "bread", "provider": school.pk, "skills": [baking.pk, mixing.pk]}
+    opened = catalog_editor_client.get(screen(course)).context["adminform"].form
+    form = COURSE | {
+        "title": "Rolls",
+        "slug": "bread",
+        "provider": school.pk,
+        "skills": [baking.pk, mixing.pk],
+        "seen": opened.initial["seen"],
+    }
     catalog_editor_client.post(screen(course), form)
     assert words_of(latest()) == "Changed title, provider and skills."
     assert told(latest()) == (

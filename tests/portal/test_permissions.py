@@ -102,7 +102,11 @@ accounts.user:delete_selected         -       -       -        -      -         
 admin.logentry:delete_selected        -       -       -        -      -         -       -       -
 auth.group:delete_selected            -       -       -        -      -         -       -       yes
 courses.certification:delete_selected -       -       -        -      -         yes     -       yes
+courses.certification:mark_active     -       -       -        -      -         yes     -       yes
+courses.certification:mark_retired    -       -       -        -      -         yes     -       yes
 courses.course:delete_selected        -       -       -        -      -         yes     -       yes
+courses.course:mark_active            -       -       -        -      -         yes     -       yes
+courses.course:mark_retired           -       -       -        -      -         yes     -       yes
 courses.provider:delete_selected      -       -       -        -      -         yes     -       yes
 courses.skill:delete_selected         -       -       -        -      -         yes     -       yes
 guides.edition:delete_selected        -       -       -        -      -         -       -       -
@@ -119,6 +123,7 @@ SEARCHES = table("""
 search                       visitor learner newcomer editor publisher catalog support superuser
 courses.certification.issuer -       -       -        yes    yes       yes     -       yes
 courses.certification.skills -       -       -        yes    yes       yes     -       yes
+courses.course.leads_to      -       -       -        yes    yes       yes     -       yes
 courses.course.platform      -       -       -        yes    yes       yes     -       yes
 courses.course.provider      -       -       -        yes    yes       yes     -       yes
 courses.course.skills        -       -       -        yes    yes       yes     -       yes

@@ -1,0 +1,21 @@
+"""The catalog: what can be learnt, who teaches it, and what proves it."""
+
+from courses.models.certification import Certification, CertificationFigures
+from courses.models.change import Change
+from courses.models.course import Course, CourseFigures
+from courses.models.figures import Figures
+from courses.models.names import Provider, Skill
+from courses.models.offer import Offer, Status
+
+__all__ = [
+    "Certification",
+    "CertificationFigures",
+    "Change",
+    "Course",
+    "CourseFigures",
+    "Figures",
+    "Offer",
+    "Provider",
+    "Skill",
+    "Status",
+]
