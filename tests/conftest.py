@@ -14,6 +14,7 @@ from django.db import connection
 from django.test import Client
 from hypothesis import HealthCheck, settings
 
+from courses.browsing import CERTIFICATIONS, COURSES
 from tests.factories import UserFactory, published_guide
 
 HEALTH = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture]
@@ -27,8 +28,12 @@ settings.load_profile("quick")
 
 @pytest.fixture(autouse=True)
 def empty_cache():
-    """Forget whole pages and how often somebody asked. What is kept by an edition's digest may stay."""
+    """Forget whole pages, how often somebody asked, and the catalog: a test that is undone takes its version
+    back. What is kept by an edition's digest may stay.
+    """
     cache.clear()
+    for catalog in (COURSES, CERTIFICATIONS):
+        catalog.forget()
 
 
 def client_of(user):

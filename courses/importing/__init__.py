@@ -1,0 +1,1 @@
+"""Courses from files of others: reading, understanding, planning, storing."""
