@@ -78,7 +78,14 @@ def patterns() -> list[URLPattern]:
 
 
 def show(
-    request: HttpRequest, guide: Guide, template: str, *, title: str, tab: str = "", **context: Any
+    request: HttpRequest,
+    guide: Guide,
+    template: str,
+    *,
+    title: str,
+    tab: str = "",
+    status: int | None = None,
+    **context: Any,
 ) -> HttpResponse:
     """Return the screen of `guide` that `template` makes; `tab` is the one that it belongs to."""
     frame = {
@@ -89,7 +96,7 @@ def show(
         "guide": guide,
         "tab": tab,
     }
-    return render(request, template, {**frame, **context})
+    return render(request, template, {**frame, **context}, status=status)
 
 
 def version_of(request: HttpRequest) -> int:

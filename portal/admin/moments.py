@@ -51,6 +51,8 @@ class PublishForm(forms.Form):
         found["at"] = None
         if found.get("when") == "at" and not self.errors:
             found["at"] = self._moment(found)
+        if found.get("when") == "now" and (found.get("date") or found.get("time")):
+            self.add_error("when", "You gave a moment. Choose “At a moment”, or clear the date and the time.")
         return found
 
     def _moment(self, found: dict[str, Any]) -> datetime | None:
@@ -61,7 +63,11 @@ class PublishForm(forms.Form):
         if self.errors:
             return None
         local = datetime.combine(found["date"], found["time"], tzinfo=found["zone"])
-        moment = local.astimezone(UTC)
+        try:
+            moment = local.astimezone(UTC)
+        except OverflowError:  # at the ends of the calendar
+            self.add_error("date", "This is more than a year ahead. Choose an earlier day.")
+            return None
         ahead = moment - timezone.now()
         if moment.astimezone(found["zone"]).replace(tzinfo=None) != local.replace(tzinfo=None):
             self.add_error(

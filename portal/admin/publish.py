@@ -1,5 +1,6 @@
 """Publishing: what is wrong, what changes, what it means for learners, and when."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
@@ -17,6 +18,7 @@ from guides.checks import Finding, advice_on
 from guides.comparison import compare
 from guides.credits import linked_guides
 from guides.document import Content, steps_of
+from guides.editing import Outdated
 from guides.models import Edition, Guide
 from guides.publishing import (
     PublishingRefused,
@@ -41,12 +43,20 @@ def publish_screen(request: HttpRequest, guide: Guide) -> HttpResponse:
     linked = linked_guides(guide)
     also = [(str(other.guide.pk), other.guide.title) for other in linked if not other.is_edited]
     form = PublishForm(request.POST if request.method == "POST" else None, also=also)
-    if form.is_valid():
-        return _publish(request, guide, form.cleaned_data)
-    return _page(request, guide, form=form, edited=[other.guide for other in linked if other.is_edited])
+    edited = [other.guide for other in linked if other.is_edited]
+    try:
+        if form.is_valid():
+            return _publish(request, guide, form.cleaned_data)
+    except Outdated as outdated:  # what was typed stays
+        messages.error(request, str(outdated))
+        guide.refresh_from_db()
+        return _page(request, guide, form=form, edited=edited, status=HTTPStatus.CONFLICT)
+    return _page(request, guide, form=form, edited=edited)
 
 
-def _page(request: HttpRequest, guide: Guide, **context: Any) -> HttpResponse:
+def _page(
+    request: HttpRequest, guide: Guide, *, status: HTTPStatus = HTTPStatus.OK, **context: Any
+) -> HttpResponse:
     content = content_of(guide)
     findings = obstacles_of(guide, content)
     previous = current_document(guide)
@@ -67,6 +77,7 @@ def _page(request: HttpRequest, guide: Guide, **context: Any) -> HttpResponse:
         comparison=compare(previous, content) if previous and is_changed else None,
         impact=impact_of(guide, previous, document) if is_changed and not findings else None,
         zones=ZONES,
+        status=status,
         **context,
     )
 
@@ -96,8 +107,13 @@ def _publish(request: HttpRequest, guide: Guide, wanted: dict[str, Any]) -> Http
 
 def _one(request: HttpRequest, guide: Guide, wanted: dict[str, Any], version: int | None = None) -> Edition:
     before = guide.editions.live().order_by("-number").values_list("number", flat=True).first()
+    waiting = guide.editions.scheduled().defer("document").first()
     edition = publish(guide, by=staff(request), note=wanted["note"], at=wanted["at"], version=version)
-    words = f"Scheduled edition {edition.number}" if wanted["at"] else f"Published edition {edition.number}"
+    words = f"Published edition {edition.number}"
+    if wanted["at"]:
+        words = f"Scheduled edition {edition.number} for {edition.live_at:{MOMENT}}"
+    if waiting:
+        words += f", which cancelled edition {waiting.number}"
     log(
         staff(request),
         guide,

@@ -10,6 +10,7 @@ from django.utils import timezone
 from guides.lives import retire, same_as
 from guides.models import Edition, Guide
 from guides.publishing import publish, unpublish
+from portal.admin.publish import MOMENT
 from portal.log import change_of, words_of
 from tests.factories import SectionFactory, StepFactory, guide_with_path, published_guide, step_of
 
@@ -127,7 +128,39 @@ def test_schedule_takes_the_moment_in_its_zone(publisher_client, guide):
 def test_schedule_leaves_one_entry(publisher_client, guide):
     change(guide)
     post(publisher_client, guide, **at(f"{timezone.now() + timedelta(days=2):%Y-%m-%d %H:%M}"))
-    assert [words_of(entry) for entry in LogEntry.objects.all()] == ["Scheduled edition 2."]
+    moment = f"{guide.editions.get(number=2).live_at:{MOMENT}}"
+    assert [words_of(entry) for entry in LogEntry.objects.all()] == [f"Scheduled edition 2 for {moment}."]
+
+
+def test_publishing_in_place_of_a_schedule_says_so_in_the_log(publisher_client, guide):
+    change(guide)
+    post(publisher_client, guide, **at(f"{timezone.now() + timedelta(days=2):%Y-%m-%d %H:%M}"))
+    post(publisher_client, guide)
+    assert words_of(LogEntry.objects.first()) == "Published edition 3, which cancelled edition 2."
+
+
+def test_moment_beside_now_is_asked_about(publisher_client, guide):
+    change(guide)
+    typed = at(f"{timezone.now() + timedelta(days=2):%Y-%m-%d %H:%M}") | {"when": "now"}
+    answer = post(publisher_client, guide, **typed)
+    assert answer.context["form"].errors == {
+        "when": ["You gave a moment. Choose “At a moment”, or clear the date and the time."]
+    }
+    assert guide.editions.count() == 1
+
+
+def test_end_of_the_calendar_is_refused(publisher_client, guide):
+    change(guide)
+    answer = post(publisher_client, guide, **at("9999-12-31 23:59", "America/New_York"))
+    assert answer.context["form"].errors == {
+        "date": ["This is more than a year ahead. Choose an earlier day."]
+    }
+
+
+def test_note_stays_when_somebody_was_faster(publisher_client, guide):
+    change(guide)
+    answer = post(publisher_client, guide, version=1, note="Clearer words")
+    assert (answer.status_code, answer.context["form"]["note"].value()) == (409, "Clearer words")
 
 
 @pytest.mark.parametrize(
