@@ -159,7 +159,7 @@ def test_end_of_the_calendar_is_refused(publisher_client, guide):
 
 def test_note_stays_when_somebody_was_faster(publisher_client, guide):
     change(guide)
-    answer = post(publisher_client, guide, version=1, note="Clearer words")
+    answer = post(publisher_client, guide, version=guide.version + 1, note="Clearer words")
     assert (answer.status_code, answer.context["form"]["note"].value()) == (409, "Clearer words")
 
 
