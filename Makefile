@@ -5,7 +5,7 @@ POSTGRES_URL ?= postgres://postgres@127.0.0.1:5432/postgres
 
 VENV := .venv
 RUN := $(VENV)/bin/python
-APPS := courses guides accounts portal
+APPS := search courses guides accounts portal
 STATIC_CHECKS := lint types layers migrations templates openapi-check
 MODERN := import sys; sys.exit(sys.version_info < (3, 11))
 TEMPLATES = $$(find templates $(APPS) -name '*.html')
@@ -95,7 +95,7 @@ test-postgres: dev ## the same tests on PostgreSQL, at POSTGRES_URL
 	@DATABASE_URL='$(POSTGRES_URL)' $(PYTEST) --numprocesses auto --ignore tests/browser
 
 browser: dev ## the tests that need Chromium
-	@DJANGO_ALLOW_ASYNC_UNSAFE=true $(PYTEST) tests/browser
+	@DJANGO_ALLOW_ASYNC_UNSAFE=true $(PYTEST) --numprocesses 2 tests/browser
 
 bench: dev ## what pages cost, as ratios to a bare Django page; on Linux
 	@$(RUN) -m bench

@@ -11,17 +11,19 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.paths import edition_at, steps_for
 from accounts.recording import Saying, follow, record
+from accounts.saving import offer_named, save
 from guides.document import slugs_of, titles_of
 from guides.editions import document_of
 from guides.models import Edition, Step
 from guides.progress import State
 
 SESSION_KEY = "kept"
+WISHES = ("step", "follow", "save")  # what forms may name
 
 
 def keep(request: HttpRequest) -> None:
-    """Keep the `step` to tick or the path to `follow` that the form of a visitor names."""
-    wanted = {name: request.POST[name] for name in ("step", "follow") if request.POST.get(name)}
+    """Keep what the form of a visitor names: the `step` to tick, the path to `follow`, what to `save`."""
+    wanted = {name: request.POST[name] for name in WISHES if request.POST.get(name)}
     if wanted:
         request.session[SESSION_KEY] = wanted
     else:  # what somebody else left behind in this browser
@@ -29,8 +31,14 @@ def keep(request: HttpRequest) -> None:
 
 
 def apply_kept(request: HttpRequest, user: User) -> str | None:
-    """Do what was kept and return the address to go on at; None if there was nothing, or nothing any more."""
+    """Do what was kept and return the address to go on at.
+
+    None if that is where the visitor came from, as after saving; if there was nothing, or nothing any more.
+    """
     wanted = request.session.pop(SESSION_KEY, {})
+    if offer := offer_named(wanted.get("save", "")):
+        save(user, offer)
+        messages.success(request, f"Saved for later: {offer}.")
     if step := _step(user, wanted.get("step", "")):
         record(user, [Saying(step.pk, State.DONE)])
         edition = Edition.objects.current().defer("document").get(guide=step.guide_id)

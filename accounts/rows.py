@@ -12,6 +12,7 @@ from guides.document import (
     Document,
     OfferDocument,
     SectionDocument,
+    SkillDocument,
     SourceDocument,
     StepDocument,
     steps_of,
@@ -34,7 +35,7 @@ class Names:
     texts: RenderedGuide
     steps: Mapping[str, StepDocument]
     titles: Mapping[str, str]
-    skills: Mapping[str, str]
+    skills: Mapping[str, SkillDocument]
     courses: Mapping[str, OfferDocument]
     certifications: Mapping[str, OfferDocument]
     sources: Mapping[str, SourceDocument]
@@ -49,7 +50,7 @@ def names_of(document: Document, texts: RenderedGuide, places: Places) -> Names:
         texts=texts,
         steps={step["id"]: step for step in steps_of(document)},
         titles=titles_of(document),
-        skills={skill["slug"]: skill["name"] for skill in document["skills"]},
+        skills={skill["slug"]: skill for skill in document["skills"]},
         courses={course["slug"]: course for course in document["courses"]},
         certifications={entry["slug"]: entry for entry in document["certifications"]},
         sources={source["key"]: source for source in document["sources"]},

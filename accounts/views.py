@@ -3,7 +3,6 @@
 import uuid
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -11,11 +10,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
-from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.credit import past
 from accounts.forms import StateForm
-from accounts.http import HtmxRequest, is_read
+from accounts.http import HtmxRequest, is_read, to_login
 from accounts.models import User
 from accounts.paths import (
     Path,
@@ -100,8 +98,8 @@ def say(request: HtmxRequest, slug: str, step: uuid.UUID) -> HttpResponse:
     if not request.user.is_authenticated:
         # A tick is kept through the log-in; another state has to be said again on the path.
         if request.POST.get("state") == State.DONE:
-            return _to_login(request, step=step)
-        return _to_login(request, next=reverse("path", args=[slug]))
+            return to_login(request, step=step)
+        return to_login(request, next=reverse("path", args=[slug]))
     edition = edition_at(slug, request.user)
     found = get_object_or_404(steps_for(request.user), pk=step, guide=edition.guide_id)
     form = StateForm(request.POST)
@@ -114,12 +112,6 @@ def say(request: HtmxRequest, slug: str, step: uuid.UUID) -> HttpResponse:
         return _changes(request, before, path_on(now, request.user), found)
     anchor = slugs_of(before.document).get(str(step), found.slug)
     return redirect(f"{reverse('path', args=[edition.slug])}#step-{anchor}")
-
-
-def _to_login(request: HtmxRequest, **wanted: Any) -> HttpResponse:
-    """Lead a visitor, or somebody whose session has ended, to the log-in with what they `wanted`."""
-    address = f"{reverse('account_login')}?{urlencode(wanted)}"
-    return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
 
 
 def _changes(request: HttpRequest, before: Path, after: Path, step: Step) -> HttpResponse:
@@ -138,7 +130,7 @@ def _changes(request: HttpRequest, before: Path, after: Path, step: Step) -> Htt
 def follow_path(request: HtmxRequest, slug: str) -> HttpResponse:
     """Follow the path of a guide."""
     if not request.user.is_authenticated:
-        return _to_login(request, follow=slug)
+        return to_login(request, follow=slug)
     edition = edition_at(slug, request.user)
     follow(request.user, edition.guide_id)
     messages.success(request, f"You follow the path “{edition.title}”.")
@@ -149,7 +141,7 @@ def follow_path(request: HtmxRequest, slug: str) -> HttpResponse:
 def leave_path(request: HtmxRequest, slug: str) -> HttpResponse:
     """Stop following the path of a guide; what was done stays."""
     if not request.user.is_authenticated:
-        return _to_login(request, next=reverse("path", args=[slug]))
+        return to_login(request, next=reverse("path", args=[slug]))
     edition = edition_at(slug, request.user)
     request.user.enrolments.filter(guide=edition.guide_id).leave()
     messages.success(request, f"You left the path “{edition.title}”. All that you did is kept.")

@@ -27,8 +27,8 @@ class Server:
 
 
 @contextmanager
-def serving(application: str) -> Iterator[Server]:
-    """Run one worker of the production server with `application`, `module:name`, while the block runs."""
+def serving(application: str, workers: int = 1) -> Iterator[Server]:
+    """Run `workers` of the production server with `application`, `module:name`, while the block runs."""
     port = _free_port()
     command = [
         sys.executable,
@@ -41,7 +41,7 @@ def serving(application: str) -> Iterator[Server]:
         "--port",
         str(port),
     ]
-    command += ["--workers", "1", "--blocking-threads", "1", "--log-level", "error", application]
+    command += ["--workers", str(workers), "--blocking-threads", "1", "--log-level", "error", application]
     process = subprocess.Popen(command)  # noqa: S603 (our own words)
     try:
         _wait_for(port)

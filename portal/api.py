@@ -5,17 +5,32 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from rest_framework.routers import SimpleRouter
 
 from accounts.api import PathsView, PathView, StepView
+from accounts.matching.api import MatchView
+from accounts.reviews_api import OwnReviewView, ReviewsView
+from accounts.saved_api import SavedListView, SavedView
+from courses.api import CertificationViewSet, CourseViewSet, ProviderViewSet, SkillViewSet
 from guides.api import GuideViewSet
+from portal.searching.api import SearchView
 
 router = SimpleRouter()
 router.register("guides", GuideViewSet, basename="api-guide")
+router.register("courses", CourseViewSet, basename="api-course")
+router.register("certifications", CertificationViewSet, basename="api-certification")
+router.register("providers", ProviderViewSet, basename="api-provider")
+router.register("skills", SkillViewSet, basename="api-skill")
 
 
 urlpatterns = [
+    path("v1/courses/match/", MatchView.as_view(), name="api-match"),  # before the course of that slug
     path("v1/", include(router.urls)),
     path("v1/me/paths/", PathsView.as_view(), name="api-paths"),
     path("v1/me/paths/<slug:slug>/", PathView.as_view(), name="api-path"),
     path("v1/me/steps/<str:step>/", StepView.as_view(), name="api-step"),
+    path("v1/me/saved/", SavedListView.as_view(), name="api-saved"),
+    path("v1/me/saved/<str:kind>/<slug:slug>/", SavedView.as_view(), name="api-save"),
+    path("v1/me/reviews/<slug:slug>/", OwnReviewView.as_view(), name="api-review"),
+    path("v1/courses/<slug:slug>/reviews/", ReviewsView.as_view(), name="api-reviews"),
+    path("v1/search/", SearchView.as_view(), name="api-search"),
     path("v1/schema/", SpectacularAPIView.as_view(), name="api-schema"),
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api-schema"), name="api-docs"),
 ]

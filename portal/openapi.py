@@ -3,8 +3,9 @@
 from typing import Any
 
 from drf_spectacular.plumbing import resolve_type_hint
-from drf_spectacular.utils import OpenApiResponse
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
+from portal.pagination import Pages
 from portal.problems import Problem
 
 WHY = {
@@ -14,11 +15,27 @@ WHY = {
     429: "Too many requests in this minute; `Retry-After` says when to go on.",
 }
 
+PAGED = [  # what every list takes, in the words of those that the framework describes
+    OpenApiParameter("page", int, description="A page number within the paginated result set."),
+    OpenApiParameter("page_size", int, description="Number of results to return per page."),
+]
+
 
 def schema_of(typed: Any) -> dict[str, Any]:
     """Return the OpenAPI schema of a typed dictionary, or of a list of one."""
     schema: dict[str, Any] = resolve_type_hint(typed)
     return schema
+
+
+def paged(typed: Any, **also: Any) -> dict[str, Any]:
+    """Return the OpenAPI schema of a page of these typed dictionaries, with what it says `also`."""
+    schema: dict[str, Any] = Pages().get_paginated_response_schema(schema_of(list[typed]))
+    told = {name: schema_of(other) for name, other in also.items()}
+    return {
+        **schema,
+        "properties": {**schema["properties"], **told},
+        "required": [*schema["required"], *told],
+    }
 
 
 def problems(*statuses: int) -> dict[Any, OpenApiResponse]:

@@ -16,6 +16,7 @@ class Pages(PageNumberPagination):
         asked = request.query_params.get(self.page_size_query_param)
         if asked is None:
             return self.page_size
-        if not asked.isascii() or not asked.isdigit() or not 1 <= int(asked[:9]) <= self.max_page_size:
+        is_number = asked.isascii() and asked.isdigit() and len(asked) < 5
+        if not is_number or not 1 <= int(asked) <= self.max_page_size:
             raise ValidationError({"page_size": f"Must be a whole number from 1 to {self.max_page_size}."})
         return int(asked)

@@ -67,7 +67,8 @@ def static_sources() -> dict[str, str]:
 
 
 def load_content() -> None:
-    """Load each bundled guide that is absent."""
+    """Load what of the bundled catalog never was here, and each bundled guide that is absent."""
+    call_command("load_catalog", verbosity=0)
     folders = sorted(str(place) for place in CONTENT_DIR.glob("*/") if place.is_dir())
     if folders:
         call_command("load_content", *folders, if_absent=True)

@@ -3,7 +3,7 @@
 import hashlib
 from pathlib import Path
 
-APPS = ("accounts", "courses", "guides", "portal")
+APPS = ("accounts", "courses", "guides", "portal", "search")
 
 
 def release_of(base: Path) -> str:

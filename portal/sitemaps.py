@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
+from courses.models import Certification, Course, Provider, Skill
 from guides.models import Edition
 
 
@@ -47,4 +48,25 @@ class Guides(SiteMap):
         return item[1].live_at
 
 
-SITEMAPS = {"pages": Pages, "guides": Guides}
+class Catalog(SiteMap):
+    """What is listed of the catalog, and who and what it is found by."""
+
+    def items(self) -> list[tuple[str, str]]:
+        listed = {
+            "course": Course.objects.listed(),
+            "certification": Certification.objects.listed(),
+            "provider": Provider.objects.all(),
+            "skill": Skill.objects.all(),
+        }
+        return [
+            (name, slug)
+            for name, things in listed.items()
+            for slug in things.order_by("slug").values_list("slug", flat=True)
+        ]
+
+    def location(self, item: Any) -> str:
+        name, slug = item
+        return reverse(name, args=[slug])
+
+
+SITEMAPS = {"pages": Pages, "guides": Guides, "catalog": Catalog}

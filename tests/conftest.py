@@ -15,6 +15,7 @@ from django.test import Client
 from hypothesis import HealthCheck, settings
 
 from courses.browsing import CERTIFICATIONS, COURSES
+from courses.matching import forget
 from tests.factories import UserFactory, published_guide
 
 HEALTH = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture]
@@ -34,6 +35,7 @@ def empty_cache():
     cache.clear()
     for catalog in (COURSES, CERTIFICATIONS):
         catalog.forget()
+    forget()
 
 
 def client_of(user):
@@ -64,11 +66,18 @@ def other_learner(db):
     return UserFactory(email="other-learner@example.org")
 
 
+ROLES = (  # who makes them
+    ("0004_roles", "make_roles"),
+    ("0006_saved_and_reviews", "allow_moderating"),
+    ("0007_contact_requests", "allow_passing_on"),
+)
+
+
 def role(name):
     """Return a role; a test that commits empties the database, and they are made anew."""
     if not Group.objects.filter(name=name).exists():
-        migration = import_module("accounts.migrations.0004_roles")
-        migration.make_roles(apps, connection.schema_editor())
+        for migration, make in ROLES:
+            getattr(import_module(f"accounts.migrations.{migration}"), make)(apps, connection.schema_editor())
     return Group.objects.get(name=name)
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import factory
 from django.utils.text import slugify
 
-from accounts.models import User
+from accounts.models import ContactRequest, Review, User
 from courses.models import Certification, Course, Provider, Skill
 from guides.models import Guide, Picture, Section, Source, Stage, Step
 
@@ -77,6 +77,28 @@ class CertificationFactory(Factory):
     slug = slug_of("title")
     issuer = factory.SubFactory(ProviderFactory)
     skills = related("skills")
+
+
+class ContactRequestFactory(Factory):
+    class Meta:
+        model = ContactRequest
+
+    user = factory.SubFactory(UserFactory)
+    course = factory.SubFactory(CourseFactory)
+    title = factory.SelfAttribute("course.title")
+    provider = factory.SelfAttribute("course.provider.name")
+    name = "Ada"
+    email = factory.SelfAttribute("user.email")
+    agreed_to = "I agree."
+
+
+class ReviewFactory(Factory):
+    class Meta:
+        model = Review
+
+    user = factory.SubFactory(UserFactory)
+    course = factory.SubFactory(CourseFactory)
+    stars = 4
 
 
 # --- Guides -----------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 
 from accounts.admin.learning import followed_by, last_said
 from accounts.admin.owners import OwnersAdmin, is_owner
-from accounts.models import Enrolment, StepEvent, User
+from accounts.models import Enrolment, Review, StepEvent, User
 from guides.models import Edition
 
 
@@ -88,13 +88,14 @@ class UserAdmin(OwnersAdmin, DjangoUserAdmin):
 
 
 def who_did_something(users: Any) -> QuerySet[User]:
-    """Return those of `users` whom the log, an edition or a path names."""
+    """Return those of `users` whom the log, an edition, a path or a review names."""
     own = OuterRef("pk")
     traces = (
         LogEntry.objects.filter(user=own),
         Edition.objects.filter(author=own),
         Enrolment.objects.filter(user=own),
         StepEvent.objects.filter(user=own),
+        Review.objects.filter(user=own),
     )
     did = Q()
     for trace in traces:

@@ -1,7 +1,11 @@
 """Courses."""
 
 from django.contrib import admin
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import URLPattern, path
 
+from courses.admin.exporting import export
+from courses.admin.importing import import_screen
 from courses.admin.screens import FiguresInline, OfferAdmin
 from courses.models import Course, CourseFigures
 
@@ -44,3 +48,14 @@ class CourseAdmin(OfferAdmin):
         ),
         ("Whether it can be had", {"fields": ("status", "checked_on")}),
     )
+
+    def get_urls(self) -> list[URLPattern]:
+        own = [
+            path("import/", self.admin_site.admin_view(import_screen), name="courses_course_import"),
+            path("export/<str:kind>/", self.admin_site.admin_view(self.export), name="courses_course_export"),
+        ]
+        return [*own, *super().get_urls()]
+
+    def export(self, request: HttpRequest, kind: str) -> HttpResponseBase:
+        """Return the courses that the list shows as a file."""
+        return export(request, self, kind)

@@ -86,13 +86,14 @@ class OfferAdmin(CatalogAdmin):
 
     def _mark(self, request: HttpRequest, offers: QuerySet[Any], status: Status) -> None:
         today = timezone.localdate()
-        for offer in offers.select_for_update():
+        marked = list(offers.select_for_update(of=("self",)))
+        for offer in marked:
             before = {"status": offer.get_status_display(), "last checked on": offer.checked_on}
             offer.status, offer.checked_on = status, today
             offer.save(update_fields=["status", "checked_on"])
             after = {"status": offer.get_status_display(), "last checked on": today}
             log(cast("User", request.user), offer, before=before, after=after)
-        messages.success(request, f"Marked as {status.label}, checked today: {len(offers)}.")
+        messages.success(request, f"Marked as {status.label}, checked today: {len(marked)}.")
 
 
 def _told(row: Any) -> str:

@@ -12,7 +12,10 @@ from courses.browsing.index import Ids, Index
 
 @dataclass(frozen=True)
 class Value:
-    """A value that a filter offers, and how many offers have it under the other filters."""
+    """A value that a filter offers, and how many offers have it under the other filters.
+
+    Only what is chosen already is there with a count of 0.
+    """
 
     value: str
     label: str
@@ -79,7 +82,7 @@ def _matching(filter_: Filter, index: Index, query: Query) -> Ids | None:
 
 def _within(range_: Range, index: Index, query: Query, values: Sequence[str]) -> Ids:
     scale = index.scale(range_.name, query.currency)
-    number = range_.widest(values)
+    number = Decimal(range_.widest(values))
     return scale.at_most(number) if range_.bound == "most" else scale.at_least(number)
 
 
@@ -116,10 +119,13 @@ def _facet(filter_: Filter, index: Index, query: Query, others: Ids) -> Facet:
 
 def _choices(choice: Choice, index: Index, query: Query, others: Ids) -> list[Value]:
     chosen, labels = query.values(choice.name), index.labels[choice.name]
-    counted = (
-        (value, others.intersection_cardinality(ids)) for value, ids in index.sets[choice.name].items()
-    )
-    values = [Value(value, labels[value], count, value in chosen) for value, count in counted if count]
+    ids = {**dict.fromkeys(chosen, Ids()), **index.sets[choice.name]}
+    counted = ((value, others.intersection_cardinality(having)) for value, having in ids.items())
+    values = [
+        Value(value, labels.get(value, value), count, value in chosen)
+        for value, count in counted
+        if count or value in chosen
+    ]
     return sorted(values, key=lambda value: (-value.count, value.label.casefold()))
 
 
@@ -128,7 +134,7 @@ def _steps(range_: Range, index: Index, query: Query, others: Ids) -> Iterator[V
     chosen, found = query.values(range_.name), 0
     for number in sorted({*range_.offered, *chosen}, key=Decimal, reverse=range_.bound == "least"):
         count = others.intersection_cardinality(_within(range_, index, query, [number]))
-        if count > found or (count and number in chosen):
+        if count > found or number in chosen:
             yield Value(number, range_.say(number, query.currency), count, number in chosen)
             found = count
 

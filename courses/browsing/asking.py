@@ -7,10 +7,12 @@ from typing import Protocol
 from urllib.parse import urlencode
 
 from courses.browsing.catalogs import Catalog
-from courses.browsing.filters import Filter, Number, Range, plain
+from courses.browsing.filters import Choice, Filter, Number, Range, plain
 from courses.browsing.index import Index
 
+CENTS = Decimal("0.01")
 DOLLARS = "USD"
+MANY = 50  # values of one filter that are read
 FEW = 12  # values that a message can name
 LONGEST = 200  # signs of a search
 GREATEST = Decimal(10**9)
@@ -44,13 +46,15 @@ class Fault:
 class Query:
     """What is asked: the values of each filter in the order given, words to search for, an order, a page.
 
-    Two that ask for the same are equal, so that an answer can be kept.
+    `ordering` is empty where the usual order is asked for: the best match of a search, otherwise `usual`.
     """
 
     chosen: tuple[tuple[str, tuple[str, ...]], ...] = ()
     search: str = ""
     currency: str = DOLLARS
     ordering: str = ""
+    usual: str = "rating"
+    usual_currency: str = DOLLARS
     page: int = 1
 
     def values(self, name: str) -> tuple[str, ...]:
@@ -58,8 +62,8 @@ class Query:
 
     @property
     def order(self) -> str:
-        """The order that was asked for; otherwise the best match of a search, or the best rated."""
-        return self.ordering or ("relevance" if self.search else "rating")
+        """The order that was asked for; otherwise the best match of a search, or that of the catalog."""
+        return self.ordering or ("relevance" if self.search else self.usual)
 
     def with_values(self, name: str, values: Sequence[str]) -> "Query":
         """Return this query with other values of a filter, on its first page."""
@@ -77,7 +81,7 @@ class Query:
         pairs = [(name, value) for name, values in self.chosen for value in values]
         rest = {
             "search": self.search,
-            "currency": "" if self.currency == DOLLARS else self.currency,
+            "currency": "" if self.currency == self.usual_currency else self.currency,
             "ordering": self.ordering,
             "page": str(page) if page > 1 else "",
         }
@@ -96,9 +100,11 @@ def ask(
     reading.names(also)
     query = Query(
         chosen=tuple(reading.chosen()),
-        search=reading.single("search")[:LONGEST].strip(),
+        search=reading.search(),
         currency=reading.currency(),
         ordering=reading.ordering(),
+        usual=catalog.usual,
+        usual_currency=reading.usual_currency,
         page=reading.page(),
     )
     return query, reading.faults
@@ -122,9 +128,21 @@ class _Reading:
 
     def chosen(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         for filter_ in self.catalog.filters:
-            given = dict.fromkeys(value for value in self.params.getlist(filter_.name) if value)
-            if values := dict.fromkeys(said for value in given if (said := self._value(filter_, value))):
-                yield filter_.name, tuple(values)
+            given = list(dict.fromkeys(value for value in self.params.getlist(filter_.name) if value))
+            if len(given) > MANY:
+                self._refuse(filter_.name, f"Give at most {MANY} values.")
+            values = tuple(
+                dict.fromkeys(said for value in given[:MANY] if (said := self._value(filter_, value)))
+            )
+            if values:
+                yield filter_.name, values if isinstance(filter_, Choice) else (filter_.widest(values),)
+
+    def search(self) -> str:
+        """Return the words to search for; NUL is in no text, and PostgreSQL takes it in no question."""
+        said = self.single("search").replace("\0", "").strip()
+        if len(said) > LONGEST:
+            return self._refuse("search", f"Search for at most {LONGEST} signs.", said[:LONGEST])
+        return said
 
     def single(self, name: str) -> str:
         values = self.params.getlist(name)
@@ -133,14 +151,22 @@ class _Reading:
         return values[-1] if values else ""
 
     def currency(self) -> str:
-        said = self.single("currency").upper() or DOLLARS
-        if said == DOLLARS or said in self.index.currencies:
+        known = self.index.currencies
+        said = self.single("currency").upper() or self.usual_currency
+        if said in known:
             return said
-        known = ", ".join(self.index.currencies) or DOLLARS
-        return self._refuse("currency", f"Nothing here is priced in “{said}”. Use one of {known}.", DOLLARS)
+        message = f"Nothing here is priced in “{said}”. Use one of {', '.join(known)}."
+        return self._refuse("currency", message, self.usual_currency)
+
+    @property
+    def usual_currency(self) -> str:
+        """Dollars, where something is priced in them."""
+        return DOLLARS if DOLLARS in self.index.currencies else self.index.currencies[0]
 
     def ordering(self) -> str:
         said = self.single("ordering")
+        if said == "relevance" and not self.single("search").strip():
+            return ""  # there is nothing to match
         if not said or said in self.catalog.orders:
             return said
         return self._refuse("ordering", f"“{said}” is no order. Use one of {', '.join(self.catalog.orders)}.")
@@ -178,4 +204,4 @@ def _number(value: str) -> Number | None:
         number = Decimal(value)
     except InvalidOperation:
         return None
-    return number if number.is_finite() and 0 <= number <= GREATEST else None
+    return abs(number).quantize(CENTS) if number.is_finite() and 0 <= number <= GREATEST else None

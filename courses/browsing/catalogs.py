@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import close_old_connections, models
+from django.db import connections, models
 
 from courses.browsing import filters, reading
 from courses.browsing.filters import Filter
@@ -33,6 +33,7 @@ class Catalog:
     model: type[models.Model]
     filters: Sequence[Filter]
     orders: Sequence[str]
+    usual: str
     read: Callable[[], Index]
     kept: Kept | None = None
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -48,25 +49,35 @@ class Catalog:
         if kept and kept.version == version:
             return kept.index
         if kept and kept.seconds > PATIENCE:
-            if self.lock.acquire(blocking=False):
-                threading.Thread(target=self._read_beside, args=(version,), daemon=True).start()
+            self._begin_beside()
             return kept.index
         with self.lock:
-            return self._read(version)
+            return self._read()
 
     def forget(self) -> None:
         """Read the index anew when it is next asked for."""
         self.kept = None
 
-    def _read_beside(self, version: tuple[Any, ...]) -> None:
+    def _begin_beside(self) -> None:
+        """Let a thread read the index, unless one does."""
+        if not self.lock.acquire(blocking=False):
+            return
         try:
-            self._read(version)
+            threading.Thread(target=self._read_beside, daemon=True).start()
+        except RuntimeError:  # no thread can be had now; the next request tries again
+            self.lock.release()
+
+    def _read_beside(self) -> None:
+        try:
+            self._read()
         finally:
             self.lock.release()
-            close_old_connections()
+            connections.close_all()  # those of this thread
 
-    def _read(self, version: tuple[Any, ...]) -> Index:
-        if self.kept and self.kept.version == version:  # another thread was faster
+    def _read(self) -> Index:
+        """Read the index, unless another thread just has. Its version is asked for first: never too new."""
+        version = Change.objects.version()
+        if self.kept and self.kept.version == version:
             return self.kept.index
         began = time.monotonic()
         index = self.read()
@@ -90,6 +101,7 @@ COURSES = Catalog(
         filters.LEADS_TO,
     ),
     orders=("relevance", "rating", "effort", "price", "newest", "title"),
+    usual="rating",
     read=reading.read_courses,
 )
 CERTIFICATIONS = Catalog(
@@ -97,5 +109,6 @@ CERTIFICATIONS = Catalog(
     model=Certification,
     filters=(filters.SKILL, filters.KIND, filters.ASSESSMENT, filters.PRICE, filters.PROVIDER),
     orders=("relevance", "price", "newest", "title"),
+    usual="title",
     read=reading.read_certifications,
 )

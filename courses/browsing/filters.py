@@ -31,10 +31,9 @@ class Range:
     offered: Sequence[str]
     say: Callable[[str, str], str]  # the number and a currency, as the page shows them
 
-    def widest(self, values: Iterable[str]) -> Number:
-        """Return the number of `values` that lets the most through: several values widen a filter."""
-        numbers = [Decimal(value) for value in values]
-        return max(numbers) if self.bound == "most" else min(numbers)
+    def widest(self, values: Iterable[str]) -> str:
+        """Return the one of `values` that lets the most through: several values widen a filter."""
+        return max(values, key=Decimal) if self.bound == "most" else min(values, key=Decimal)
 
 
 Filter = Choice | Range

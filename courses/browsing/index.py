@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from pyroaring import FrozenBitMap
 
@@ -35,8 +36,8 @@ class Index:
     """A catalog at one version.
 
     `sets` has the ids by filter and value, `labels` what each value is called (also those that nothing has),
-    `scales` the numbers by filter, prices by filter and currency; `orders` all ids in each order, `slugs` the
-    id of each slug.
+    `scales` the numbers by filter, prices by filter and currency; `orders` all ids in each order. `cards` is
+    room for what is rendered of the offers as they are at this version.
     """
 
     all: Ids
@@ -44,8 +45,8 @@ class Index:
     labels: Mapping[str, Mapping[str, str]]
     scales: Mapping[tuple[str, str], Scale]
     orders: Mapping[str, Sequence[int]]
-    slugs: Mapping[str, int]
-    currencies: Sequence[str] = field(default=())
+    currencies: Sequence[str]
+    cards: dict[int, Any] = field(default_factory=dict, compare=False)
 
     def of_value(self, name: str, value: str) -> Ids:
         return self.sets[name].get(value, Ids())

@@ -77,9 +77,9 @@ def _index(
     prices: Mapping[int, tuple[Decimal, str]],
     **numbers: Mapping[int, Decimal],
 ) -> Index:
-    currencies = sorted({currency for _, currency in prices.values() if currency})
+    currencies = sorted({currency for _, currency in prices.values() if currency}) or ["USD"]
     scales = {(name, ""): _scale(values) for name, values in numbers.items()}
-    for currency in currencies or ["USD"]:  # what is free is so in every currency
+    for currency in currencies:  # what is free is so in every currency
         scales["price_max", currency] = _scale(
             {pk: price for pk, (price, own) in prices.items() if own in ("", currency)}
         )
@@ -89,7 +89,6 @@ def _index(
         labels=labels,
         scales=scales,
         orders=orders,
-        slugs={row["slug"]: pk for pk, row in rows.items()},
         currencies=tuple(currencies),
     )
 

@@ -4,6 +4,8 @@ import html
 import json
 import re
 import unicodedata
+from contextlib import suppress
+from functools import lru_cache
 
 from ftfy import fix_encoding
 from ftfy.badness import is_bad
@@ -13,14 +15,32 @@ from courses.importing.refusal import Refused
 UNKNOWN = frozenset(
     (
         *("", "none", "null", "nil", "nan", "na", "n/a", "n.a.", "#n/a", "undefined", "unknown"),
-        *("not available", "not applicable", "not specified", "tbd", "tba", "-", "--", "–", "—", ".", "?"),
+        *(
+            "not available",
+            "not applicable",
+            "not specified",
+            "tbd",
+            "tba",
+            "-",
+            "--",
+            "–",
+            "—",
+            ".",
+            "?",
+            "[]",
+        ),
+        *("not calibrated", "not rated", "not yet rated", "no rating", "no ratings", "no reviews"),
     )
 )
 FORMULA = re.compile(r"'*[=+\-@\t\r]")  # what a spreadsheet would reckon with, and what hides it from that
-INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad]")  # joiners stay: scripts and emoji need them
-LONGEST = 10_000  # characters of a value
+INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad\ufffe\uffff]")  # joiners stay: scripts and emoji need them
+CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
+HALF = re.compile("[\ud800-\udfff]")  # of a letter
+RECENT = 4096  # texts whose cleaning is remembered: those of some rows
+LONGEST = 30_000  # characters of a value
 
 
+@lru_cache(RECENT)
 def clean(raw: str, *, lines: bool = False) -> str:
     """Return `raw` as it is meant; cleaning twice gives the same.
 
@@ -58,19 +78,27 @@ def line(raw: str, limit: int) -> str:
 
 def prose(raw: str) -> str:
     """Return `raw` as text of some lines, or nothing if unknown. Raises `Refused`."""
-    return _whole(clean(unhidden(raw), lines=True), LONGEST) if given(raw) else ""
+    text = unhidden(raw).strip()
+    if text.startswith("[") and text.endswith("]"):
+        with suppress(Refused):  # no list after all
+            text = "\n".join(_bracketed(text))
+    return _whole(clean(text, lines=True), LONGEST) if given(text) else ""
 
 
 def listed(raw: str) -> list[str]:
     """Return the things that `raw` lists, cleaned, each once; none if unknown. Raises `Refused`.
 
-    They stand in brackets and quotes, or between semicolons; without those between bars, ends of lines or
-    commas.
+    They stand in brackets and quotes, or between semicolons; without those between bars, ends of lines,
+    commas, or twice or more between two spaces.
     """
-    named = [given(each) for each in _parts(unhidden(raw).strip())]
-    return list({each.casefold(): each for each in reversed(named) if each}.values())[::-1]
+    named: dict[str, str] = {}
+    for part in _parts(unhidden(raw).strip()):
+        if name := given(part):
+            named.setdefault(key(name), name)
+    return list(named.values())
 
 
+@lru_cache(RECENT)
 def key(text: str) -> str:
     """Return what is the same for names that count as the same: case, accents' encoding and spaces aside."""
     return unicodedata.normalize("NFKC", clean(text)).casefold()
@@ -79,16 +107,16 @@ def key(text: str) -> str:
 def _mended(text: str, lines: bool) -> str:
     text = INVISIBLE.sub("", unicodedata.normalize("NFC", fix_encoding(html.unescape(text))))
     parts = text.splitlines() if lines else [text]
-    return "\n".join(" ".join(_visible(part).split()) for part in parts).strip()
+    visible = (HALF.sub("\ufffd", CONTROL.sub(" ", part)) for part in parts)
+    return "\n".join(" ".join(part.split()) for part in visible).strip()
 
 
-def _visible(text: str) -> str:
-    return "".join(" " if unicodedata.category(letter) in ("Cc", "Zs") else letter for letter in text)
+def is_broken(text: str) -> bool:
+    """Return whether letters of `text` were broken on its way, and cannot be mended."""
+    return not text.isascii() and ("\ufffd" in text or is_bad(text))
 
 
 def _whole(text: str, limit: int) -> str:
-    if "\ufffd" in text or is_bad(text):
-        raise Refused("has letters that were broken before it came here; save the file as UTF-8")
     if len(text) > limit:
         raise Refused(f"has {len(text)} characters, and {limit} is the most")
     return text
@@ -100,7 +128,8 @@ def _parts(text: str) -> list[str]:
     for sign in (";", "|", "\n"):
         if sign in text:
             return text.split(sign)
-    return text.split(",")
+    spaced = re.split(r"\s{2,}", text)
+    return spaced if "," not in text and len(spaced) > 2 else text.split(",")
 
 
 def _bracketed(text: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 from django.conf.locale import LANG_INFO
 
@@ -27,7 +28,6 @@ LEVELS = {
     Level.INTERMEDIATE: "intermediate|medium",
     Level.ADVANCED: "advanced|expert",
     Level.ANY: "any|any level|mixed|all|all levels|every level",
-    "": "not calibrated",
 }
 FORMATS = {
     Format.SELF_PACED: "self-paced|self paced|on-demand|on demand|self-paced on your time"
@@ -46,7 +46,7 @@ ALIASES |= {
 ALIASES |= {"fa": "farsi", "en": "american english|british english", "es": "castilian|español"}
 
 
-def _by_words(table: Mapping[str, str]) -> dict[str, str]:
+def _by_words(table: Mapping[Any, str]) -> dict[str, str]:
     return {word: str(value) for value, words in table.items() for word in words.split("|")}
 
 

@@ -2,22 +2,25 @@
 
 from courses.matching.answers import FREE, Answers, Budget
 from courses.matching.fit import Answer, Reason, Verdict
-from courses.matching.programme import Price, Programme
-from courses.matching.ranking import Match, Score, kept_out, match
-from courses.matching.reading import programmes_teaching
+from courses.matching.programme import Effort, Price, Programme
+from courses.matching.ranking import Match, Ranking, Score, match, rank
+from courses.matching.reading import forget, programmes
 
 __all__ = [
     "FREE",
     "Answer",
     "Answers",
     "Budget",
+    "Effort",
     "Match",
     "Price",
     "Programme",
+    "Ranking",
     "Reason",
     "Score",
     "Verdict",
-    "kept_out",
+    "forget",
     "match",
-    "programmes_teaching",
+    "programmes",
+    "rank",
 ]

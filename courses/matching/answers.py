@@ -6,7 +6,7 @@ from decimal import Decimal
 
 @dataclass(frozen=True)
 class Budget:
-    """What a programme may cost at most, as a whole; an `amount` of 0 is for what is free, in any currency."""
+    """What a programme may cost at most, as a whole. An `amount` of 0 asks for what is free."""
 
     amount: Decimal
     currency: str = ""

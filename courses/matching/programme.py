@@ -14,10 +14,25 @@ class Price(NamedTuple):
     currency: str
 
     def __str__(self) -> str:
-        amount = (
-            f"{self.amount:,.0f}" if self.amount == self.amount.to_integral_value() else f"{self.amount:,.2f}"
-        )
-        return f"{amount} {self.currency}" if self.amount else "free"
+        whole = self.amount == self.amount.to_integral_value()
+        return f"{self.amount:,.{0 if whole else 2}f} {self.currency}" if self.amount else "free"
+
+
+class Effort(NamedTuple):
+    """What a programme takes, and how; None and empty are for what is not known."""
+
+    format: str = ""
+    hours: int | None = None
+    weeks_max: int | None = None
+    weekly_hours_min: int | None = None
+    weekly_hours_max: int | None = None
+
+    @property
+    def has_own_pace(self) -> bool:
+        return self.format == Course.Format.SELF_PACED
+
+
+NO_EFFORT = Effort()  # nothing is known
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +44,13 @@ class Programme:
 
     slug: str
     skills: frozenset[str] = frozenset()
-    format: str = ""
+    effort: Effort = NO_EFFORT
     language: str = ""
-    hours: int | None = None
-    weeks_max: int | None = None
-    weekly_hours_min: int | None = None
-    weekly_hours_max: int | None = None
     prices: tuple[Price, ...] = ()
     is_checked: bool = False
     rating: Decimal | None = None
     ratings: int | None = None
 
     @property
-    def has_own_pace(self) -> bool:
-        return self.format == Course.Format.SELF_PACED
+    def format(self) -> str:
+        return self.effort.format

@@ -37,38 +37,52 @@ class Match:
     reasons: tuple[Reason, ...]
 
 
+@dataclass(frozen=True)
+class Ranking:
+    """What may do, best first, and how many programmes are known to miss which answers."""
+
+    matches: list[Match]
+    missing: Counter[tuple[Answer, ...]]
+
+    @property
+    def kept_out(self) -> dict[Answer, int]:
+        """How many programmes each answer alone keeps out: so many more would come if it were relaxed."""
+        return {missed[0]: number for missed, number in self.missing.items() if len(missed) == 1}
+
+    @property
+    def kept_out_by_several(self) -> int:
+        """How many programmes miss two answers or more."""
+        return sum(number for missed, number in self.missing.items() if len(missed) > 1)
+
+
 def match(answers: Answers, offers: Iterable[Programme]) -> list[Match]:
     """Return those of `offers` that may do, best first; equal ones by slug.
 
-    Left out is what covers no lacking skill, and what is known to miss an answer; `kept_out` counts those.
+    Left out is what covers no lacking skill, and what is known to miss another answer.
     """
-    matches = [found for offer in offers if (found := _match(answers, offer))]
-    matches.sort(key=lambda found: found.course.slug)
-    matches.sort(key=lambda found: found.score, reverse=True)
-    return matches
+    return rank(answers, offers).matches
 
 
-def kept_out(answers: Answers, offers: Iterable[Programme]) -> Counter[Answer]:
-    """Return how many of `offers` each answer alone keeps out of the matches.
-
-    What several answers keep out is counted under none, since to relax one would not bring it in.
-    """
-    alone: Counter[Answer] = Counter()
+def rank(answers: Answers, offers: Iterable[Programme]) -> Ranking:
+    """Return the matches among `offers`, and what the answers keep out."""
+    ranking = Ranking([], Counter())
     for offer in offers:
-        missed = [reason.answer for reason in judged(answers, offer) if reason.verdict == Verdict.MISFIT]
-        if len(missed) == 1 and answers.lacking & offer.skills:
-            alone[missed[0]] += 1
-    return alone
+        if covered := len(answers.lacking & offer.skills):
+            _place(ranking, answers, offer, covered)
+    ranking.matches.sort(key=lambda found: found.course.slug)
+    ranking.matches.sort(key=lambda found: found.score, reverse=True)
+    return ranking
 
 
-def _match(answers: Answers, offer: Programme) -> Match | None:
-    covered = len(answers.lacking & offer.skills)
-    reasons = judged(answers, offer) if covered else []
-    if not covered or any(reason.verdict == Verdict.MISFIT for reason in reasons):
-        return None
+def _place(ranking: Ranking, answers: Answers, offer: Programme, covered: int) -> None:
+    reasons = judged(answers, offer)
+    if missed := tuple(reason.answer for reason in reasons if reason.verdict == Verdict.MISFIT):
+        ranking.missing[missed] += 1
+        return
     fitting = sum(reason.verdict == Verdict.FITS for reason in reasons)
     score = Score(covered, fitting, offer.is_checked, _rating(offer))
-    return Match(offer, score, (_covers(covered, len(answers.lacking)), *reasons))
+    covers = _covers(covered, len(answers.lacking))
+    ranking.matches.append(Match(offer, score, (covers, *reasons)))
 
 
 def _covers(covered: int, lacking: int) -> Reason:

@@ -1,17 +1,18 @@
-"""The catalog as the ranking reads it: four queries, however large it is."""
+"""The catalog as the ranking reads it, kept in memory until it changes."""
 
+import sys
 from collections import defaultdict
-from collections.abc import Collection
 from decimal import Decimal
+from functools import lru_cache
+from threading import Lock
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F
 
-from courses.matching.programme import Price, Programme
-from courses.models import Course, CourseFigures, Status
+from courses.matching.programme import Effort, Price, Programme
+from courses.models import Change, Course, CourseFigures, Status
 
 FIELDS = (
-    "pk",
     "slug",
     "format",
     "language",
@@ -23,60 +24,70 @@ FIELDS = (
 )
 Rated = tuple[Decimal | None, int | None]
 
+_reading = Lock()
 
-def programmes_teaching(skills: Collection[str]) -> list[Programme]:
-    """Return the listed courses that teach one or more of `skills`, given by slug, with those skills alone."""
-    taught = _taught(skills)
-    teaching = Course.objects.listed().filter(skills__slug__in=skills).order_by()
-    prices, ratings = _prices(teaching), _ratings(teaching)
-    rows = Course.objects.filter(pk__in=teaching.values("pk")).order_by().values_list(*FIELDS)
+
+def programmes() -> list[Programme]:
+    """Return the courses that are listed; do not change the list, it is kept until the catalog changes.
+
+    One query where nothing has changed; five, whatever the size of the catalog, where something has.
+    """
+    version = Change.objects.version()
+    with _reading:  # whoever comes meanwhile waits for the one that reads, and has it too
+        return _programmes(version)
+
+
+@lru_cache(maxsize=1)
+def _programmes(version: tuple[Any, ...]) -> list[Programme]:
+    skills, prices, ratings = _skills(), _prices(), _ratings()
+    rows = Course.objects.listed().order_by("slug").values_list("pk", *FIELDS)
     return [
-        _programme(row, frozenset(taught[pk]), tuple(prices[pk]), ratings.get(pk, (None, None)))
+        _programme(row, frozenset(skills[pk]), tuple(prices[pk]), ratings.get(pk, (None, None)))
         for pk, *row in rows
     ]
 
 
-def _taught(skills: Collection[str]) -> dict[int, list[str]]:
+def forget() -> None:
+    """Read the catalog anew when it is next asked for."""
+    _programmes.cache_clear()
+
+
+def _skills() -> dict[int, list[str]]:
+    """Return the skills that each course teaches."""
     found: dict[int, list[str]] = defaultdict(list)
-    links = Course.skills.through.objects.filter(skill__slug__in=skills)
-    for course, skill in links.values_list("course_id", "skill__slug"):
-        found[course].append(skill)
+    for course, skill in Course.skills.through.objects.values_list("course_id", "skill__slug"):
+        found[course].append(sys.intern(skill))
     return found
 
 
-def _prices(courses: QuerySet[Any]) -> dict[int, list[Price]]:
+def _prices() -> dict[int, list[Price]]:
     """Return the prices of each course: those read last first, and the dearest of a day."""
     found: dict[int, list[Price]] = defaultdict(list)
-    rows = CourseFigures.objects.filter(course__in=courses.values("pk"), price__isnull=False)
-    for course, *price in rows.order_by("-retrieved_on", "-price").values_list(
-        "course_id", "price", "currency"
-    ):
-        found[course].append(Price(*price))
+    rows: Any = CourseFigures.objects.filter(price__isnull=False).order_by("-retrieved_on", "-price")
+    for course, amount, currency in rows.values_list("course_id", "price", "currency"):
+        found[course].append(Price(amount, currency))
     return found
 
 
-def _ratings(courses: QuerySet[Any]) -> dict[int, Rated]:
-    """Return the stars of each course and their number: what was read last, of a day what most people gave."""
-    rows = CourseFigures.objects.filter(course__in=courses.values("pk"), rating__isnull=False)
-    oldest_first = rows.order_by("retrieved_on", F("ratings").asc(nulls_first=True), "rating")
+def _ratings() -> dict[int, Rated]:
+    """Return the stars of each course, and their number: what was read last, of a day the most."""
+    rated = CourseFigures.objects.filter(rating__isnull=False)
+    rows = rated.order_by("retrieved_on", F("ratings").asc(nulls_first=True), "rating")
     return {
-        course: (rating, ratings)
-        for course, rating, ratings in oldest_first.values_list("course_id", "rating", "ratings")
+        course: (stars, number)
+        for course, stars, number in rows.values_list("course_id", "rating", "ratings")
     }
 
 
 def _programme(row: list[Any], skills: frozenset[str], prices: tuple[Price, ...], rated: Rated) -> Programme:
     slug, format_, language, hours, weeks, least, most, status = row
     rating, ratings = rated
+    hours = hours or (weeks * most if weeks and most else None)  # as Course.hours has it
     return Programme(
         slug=slug,
         skills=skills,
-        format=format_,
+        effort=Effort(format_, hours, weeks, least, most),
         language=language,
-        hours=hours or (weeks * most if weeks and most else None),  # as Course.hours has it
-        weeks_max=weeks,
-        weekly_hours_min=least,
-        weekly_hours_max=most,
         prices=prices,
         is_checked=status == Status.ACTIVE,
         rating=rating,

@@ -6,6 +6,7 @@ from courses.models.course import Course, CourseFigures
 from courses.models.figures import Figures
 from courses.models.names import Provider, Skill
 from courses.models.offer import Offer, Status
+from courses.models.seeded import Seeded
 
 __all__ = [
     "Certification",
@@ -16,6 +17,7 @@ __all__ = [
     "Figures",
     "Offer",
     "Provider",
+    "Seeded",
     "Skill",
     "Status",
 ]

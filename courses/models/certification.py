@@ -2,8 +2,9 @@
 
 from typing import Self
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from courses.models.figures import Figures, price_has_currency
 from courses.models.names import Provider
@@ -15,6 +16,11 @@ class CertificationQuerySet(OfferQuerySet):
     def for_list(self) -> Self:
         """Prefetch what a list of certifications shows."""
         return self.select_related("issuer").prefetch_related("skills", "figures")
+
+    def for_page(self) -> Self:
+        """Prefetch what a certification says alone: also the listed courses that are `preparing` for it."""
+        listed = apps.get_model("courses", "Course").objects.listed()
+        return self.for_list().prefetch_related(Prefetch("prepared_by", listed, to_attr="preparing"))
 
 
 class Certification(Offer):

@@ -22,6 +22,10 @@ class CourseQuerySet(OfferQuerySet):
         """Prefetch what a list of courses shows."""
         return self.select_related("provider", "platform").prefetch_related("skills", "figures")
 
+    def for_page(self) -> Self:
+        """Prefetch what the page of a course shows."""
+        return self.for_list().prefetch_related("leads_to__issuer")
+
 
 class Course(Offer):
     """Something that one can take in order to learn.

@@ -1,6 +1,7 @@
 """Restoring an edition in the studio: what it would change, and the way back to it."""
 
 from http import HTTPStatus
+from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
@@ -37,19 +38,18 @@ def _shown(
     edition: Edition,
     *,
     status: HTTPStatus = HTTPStatus.OK,
-    **context: object,
+    **context: Any,
 ) -> HttpResponse:
-    response = show(
+    return show(
         request,
         guide,
         "admin/guides/guide/restore.html",
         title=f"Restore edition {edition.number}",
         tab="editions",
         edition=edition,
+        status=status,
         **context,
     )
-    response.status_code = status
-    return response
 
 
 def _restore(request: HttpRequest, guide: Guide, edition: Edition) -> HttpResponse:

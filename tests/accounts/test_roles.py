@@ -9,6 +9,11 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 migration = import_module("accounts.migrations.0004_roles")
+reviews = import_module("accounts.migrations.0006_saved_and_reviews")
+contact = import_module("accounts.migrations.0007_contact_requests")
+
+MODERATING = {"moderate_review", "view_review"}
+PASSING_ON = {"pass_on_contactrequest", "view_contactrequest"}
 
 EDITING = {
     *("add_guide", "change_guide", "view_guide", "view_edition"),
@@ -26,21 +31,29 @@ CATALOG = {
     *("add_course", "change_course", "delete_course", "view_course"),
     *("add_certification", "change_certification", "delete_certification", "view_certification"),
     "view_logentry",
+    *MODERATING,
 }
 ALLOWED = {
     "Editor": EDITING,
     "Publisher": {*EDITING, "publish_guide", "retire_step", "delete_guide"},
     "Catalog editor": CATALOG,
-    "Support": {"view_user"},
+    "Support": {"view_user", *MODERATING, *PASSING_ON},
 }
 
 
 def make():
     migration.make_roles(apps, connection.schema_editor())
+    reviews.allow_moderating(apps, connection.schema_editor())
+    contact.allow_passing_on(apps, connection.schema_editor())
 
 
 def remove():
     migration.remove_roles(apps, connection.schema_editor())
+
+
+def state(loader, name):
+    """Return the models as they are after the migration of that name."""
+    return loader.project_state(("accounts", name)).apps
 
 
 def allowed():
@@ -68,9 +81,21 @@ def test_no_role_changes_accounts_or_roles(role):
 def test_roles_are_made_where_no_permission_is_known_yet():
     Group.objects.all().delete()
     Permission.objects.all().delete()
-    before = MigrationExecutor(connection).loader.project_state(("accounts", "0004_roles"))
-    migration.make_roles(before.apps, connection.schema_editor())
+    loader = MigrationExecutor(connection).loader
+    migration.make_roles(state(loader, "0004_roles"), connection.schema_editor())
+    reviews.allow_moderating(state(loader, "0006_saved_and_reviews"), connection.schema_editor())
+    contact.allow_passing_on(state(loader, "0007_contact_requests"), connection.schema_editor())
     assert allowed() == ALLOWED
+
+
+def test_moderating_is_taken_back():
+    reviews.forbid_moderating(apps, connection.schema_editor())
+    assert allowed() == {name: codes - MODERATING for name, codes in ALLOWED.items()}
+
+
+def test_passing_on_is_taken_back():
+    contact.forbid_passing_on(apps, connection.schema_editor())
+    assert allowed() == {name: codes - PASSING_ON for name, codes in ALLOWED.items()}
 
 
 def test_roles_are_made_once():

@@ -1,7 +1,9 @@
 """The catalog in the studio."""
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.urls import reverse
+from django.utils import timezone
 
 from courses.models import Certification, Course, Provider, Skill
 from tests.factories import (
@@ -109,3 +111,16 @@ def test_deleted_course_stays_in_the_edition_that_names_it(catalog_editor_client
     catalog_editor_client.post(screen(course, "delete"), {"post": "yes"})
     assert Course.objects.count() == 0
     assert "Baking in a week" in visitor.get(reverse("path", args=[guide.slug])).content.decode()
+
+
+@pytest.mark.parametrize(("action", "status"), [("mark_active", "active"), ("mark_retired", "retired")])
+def test_courses_are_marked_as_looked_at_today(catalog_editor_client, action, status):
+    course = CourseFactory()
+    form = {"action": action, "_selected_action": [course.pk]}
+    listed = catalog_editor_client.post(f"{listing(course)}?status__exact=unverified", form, follow=True)
+    course.refresh_from_db()
+    assert (course.status, course.checked_on) == (status, timezone.localdate())
+    assert [str(message) for message in listed.context["messages"]] == [
+        f"Marked as {status}, checked today: 1."
+    ]
+    assert LogEntry.objects.get().object_id == str(course.pk)

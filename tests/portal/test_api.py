@@ -16,11 +16,16 @@ def schema(visitor, db):
 
 def test_description_names_every_address(schema):
     assert sorted(schema["paths"]) == [
+        "/api/v1/courses/{slug}/reviews/",
         "/api/v1/guides/",
         "/api/v1/guides/{slug}/",
         "/api/v1/me/paths/",
         "/api/v1/me/paths/{slug}/",
+        "/api/v1/me/reviews/{slug}/",
+        "/api/v1/me/saved/",
+        "/api/v1/me/saved/{kind}/{slug}/",
         "/api/v1/me/steps/{step}/",
+        "/api/v1/search/",
     ]
 
 

@@ -18,9 +18,11 @@ from django.urls import reverse
 from portal.log import log
 from tests.factories import (
     CertificationFactory,
+    ContactRequestFactory,
     CourseFactory,
     PictureFactory,
     ProviderFactory,
+    ReviewFactory,
     SectionFactory,
     SkillFactory,
     SourceFactory,
@@ -43,6 +45,8 @@ def table(text):
 THINGS = table("""
 thing                 visitor learner newcomer editor publisher catalog support superuser
 account.emailaddress  -       -       -        -      -         -       -       lhvacd
+accounts.contactrequest -     -       -        -      -         -       lhv     lhvd
+accounts.review       -       -       -        -      -         lhv     lhv     lhv
 accounts.user         -       -       -        -      -         -       lhv     lhvacd
 admin.logentry        -       -       -        lhv    lhv       lhv     -       lhv
 auth.group            -       -       -        -      -         -       -       lhvacd
@@ -69,6 +73,8 @@ password_change_done         -       -       r        r      r         r       r
 jsi18n                       -       -       r        r      r         r       r       r
 logout                       -       -       w        w      w         w       w       w
 auth_user_password_change    -       -       -        -      -         -       -       rw
+courses_course_export        -       -       -        r      r         r       -       r
+courses_course_import        -       -       -        -      -         rw      -       rw
 guides_guide_cancel          -       -       -        -      rw        -       -       rw
 guides_guide_compare         -       -       -        r      r         -       -       r
 guides_guide_download        -       -       -        r      r         -       -       r
@@ -98,6 +104,11 @@ ACTIONS = table("""
 action                                visitor learner newcomer editor publisher catalog support superuser
 account.emailaddress:delete_selected  -       -       -        -      -         -       -       yes
 account.emailaddress:make_verified    -       -       -        -      -         -       -       yes
+accounts.contactrequest:delete_selected - -    -        -      -         -       -       yes
+accounts.contactrequest:pass_on       -       -       -        -      -         -       yes     yes
+accounts.review:delete_selected       -       -       -        -      -         -       -       -
+accounts.review:hide_reviews          -       -       -        -      -         yes     yes     yes
+accounts.review:show_reviews          -       -       -        -      -         yes     yes     yes
 accounts.user:delete_selected         -       -       -        -      -         -       -       yes
 admin.logentry:delete_selected        -       -       -        -      -         -       -       -
 auth.group:delete_selected            -       -       -        -      -         -       -       yes
@@ -212,6 +223,8 @@ def things(guide, superuser, learner):
         UserFactory(),
         Group.objects.create(name="Bakers"),
         learner.emailaddress_set.create(email=learner.email),
+        ContactRequestFactory(),
+        ReviewFactory(),
     ]
     return {thing._meta.label_lower: thing for thing in [*made, log(superuser, made[0], "Touched.")]}
 
@@ -285,6 +298,7 @@ def parts_of(page, guide, learner):
     own = {
         "app_list": ["guides"],
         "auth_user_password_change": [learner.pk],
+        "courses_course_export": ["csv"],
         "guides_guide_edition_preview": [guide.pk, 1],
         "guides_guide_import": [],
         "guides_guide_restore": [guide.pk, 1],
@@ -328,7 +342,8 @@ def does(agent, action, thing):
     label, name = action.split(":")
     before = LogEntry.objects.count()
     with transaction.atomic():
-        agent.post(address_of(label), {"action": name, "_selected_action": [thing.pk], "post": "yes"})
+        sent = {"action": name, "_selected_action": [thing.pk], "post": "yes", "reason": "Not meant here."}
+        agent.post(address_of(label), sent)
         is_done = LogEntry.objects.count() > before
         transaction.set_rollback(True)
     return "yes" if is_done else "-"
