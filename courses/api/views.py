@@ -95,8 +95,12 @@ FACETS = {200: OpenApiResponse(schema_of(dict[str, list[FacetValue]])), **proble
 
 
 @extend_schema_view(
-    list=extend_schema(summary="Courses by what they are", parameters=parameters_of(COURSES)),
-    retrieve=extend_schema(summary="A course"),
+    list=extend_schema(
+        summary="Courses by what they are",
+        parameters=parameters_of(COURSES),
+        responses={200: CourseSerializer(many=True), **problems(400, 404)},
+    ),
+    retrieve=extend_schema(summary="A course", responses={200: CourseSerializer, **problems(404)}),
 )
 class CourseViewSet(OfferViewSet):
     catalog = COURSES
@@ -116,8 +120,14 @@ class CourseViewSet(OfferViewSet):
 
 
 @extend_schema_view(
-    list=extend_schema(summary="Certifications by what they are", parameters=parameters_of(CERTIFICATIONS)),
-    retrieve=extend_schema(summary="A certification"),
+    list=extend_schema(
+        summary="Certifications by what they are",
+        parameters=parameters_of(CERTIFICATIONS),
+        responses={200: CertificationSerializer(many=True), **problems(400, 404)},
+    ),
+    retrieve=extend_schema(
+        summary="A certification", responses={200: CertificationSerializer, **problems(404)}
+    ),
 )
 class CertificationViewSet(OfferViewSet):
     catalog = CERTIFICATIONS
@@ -151,7 +161,11 @@ class NamesViewSet(viewsets.ReadOnlyModelViewSet[Any]):
 
 
 @extend_schema_view(
-    list=extend_schema(summary="All providers, by name"), retrieve=extend_schema(summary="A provider")
+    list=extend_schema(
+        summary="All providers, by name",
+        responses={200: ProviderSerializer(many=True), **problems(400, 404)},
+    ),
+    retrieve=extend_schema(summary="A provider", responses={200: ProviderSerializer, **problems(404)}),
 )
 class ProviderViewSet(NamesViewSet):
     queryset = Provider.objects.all()
@@ -159,7 +173,10 @@ class ProviderViewSet(NamesViewSet):
 
 
 @extend_schema_view(
-    list=extend_schema(summary="All skills, by name"), retrieve=extend_schema(summary="A skill")
+    list=extend_schema(
+        summary="All skills, by name", responses={200: SkillSerializer(many=True), **problems(400, 404)}
+    ),
+    retrieve=extend_schema(summary="A skill", responses={200: SkillSerializer, **problems(404)}),
 )
 class SkillViewSet(NamesViewSet):
     queryset = Skill.objects.all()

@@ -13,9 +13,13 @@ from portal.slugs import slug_is_free
 
 
 class CertificationQuerySet(OfferQuerySet):
+    def with_names(self) -> Self:
+        """Prefetch who stands behind certifications, and what they prove."""
+        return self.select_related("issuer").prefetch_related("skills")
+
     def for_list(self) -> Self:
         """Prefetch what a list of certifications shows."""
-        return self.select_related("issuer").prefetch_related("skills", "figures")
+        return self.with_names().prefetch_related("figures")
 
     def for_page(self) -> Self:
         """Prefetch what a certification says alone: also the listed courses that are `preparing` for it."""

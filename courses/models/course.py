@@ -18,9 +18,13 @@ UNKNOWN = "Leave empty if unknown."
 
 
 class CourseQuerySet(OfferQuerySet):
+    def with_names(self) -> Self:
+        """Prefetch who stands behind courses, and what they teach."""
+        return self.select_related("provider", "platform").prefetch_related("skills")
+
     def for_list(self) -> Self:
         """Prefetch what a list of courses shows."""
-        return self.select_related("provider", "platform").prefetch_related("skills", "figures")
+        return self.with_names().prefetch_related("figures")
 
     def for_page(self) -> Self:
         """Prefetch what the page of a course shows."""

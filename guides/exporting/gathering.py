@@ -33,9 +33,9 @@ class Carried:
 def gather(guide: Guide) -> Carried:
     """Return what a folder carries of `guide`, in a number of queries that does not depend on its size."""
     content, retired = content_of(guide), _retired(guide)
-    courses = list(Course.objects.for_list().filter(slug__in=_named(content, retired, "courses", "slug")))
+    courses = list(Course.objects.with_names().filter(slug__in=_named(content, retired, "courses", "slug")))
     certifications = list(
-        Certification.objects.for_list().filter(slug__in=_named(content, retired, "certifications", "slug"))
+        Certification.objects.with_names().filter(slug__in=_named(content, retired, "certifications", "slug"))
     )
     providers = {course.provider for course in courses} | {course.platform for course in courses}
     providers |= {certification.issuer for certification in certifications}

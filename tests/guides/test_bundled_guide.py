@@ -54,11 +54,16 @@ def bundled(django_db_setup, django_db_blocker):
 
 
 def walk(client):
-    """Return every page of the site that links lead to, from the guide on, and what did not answer."""
-    pages, waiting = {}, [GUIDE]
+    """Return every page of the site that links lead to, from the guide on, and what did not answer.
+
+    Of addresses that differ in their parameters alone, a few are asked: there is one for each filter.
+    """
+    pages, waiting, asked = {}, [GUIDE], Counter()
     while waiting:
         address = waiting.pop()
-        if address in pages:
+        path, _, parameters = address.partition("?")
+        asked[path] += bool(parameters) and address not in pages
+        if address in pages or asked[path] > 5:
             continue
         answer = client.get(address, follow=True)
         is_page = answer.get("Content-Type", "").startswith("text/html")

@@ -16,6 +16,13 @@ def schema(visitor, db):
 
 def test_description_names_every_address(schema):
     assert sorted(schema["paths"]) == [
+        "/api/v1/certifications/",
+        "/api/v1/certifications/facets/",
+        "/api/v1/certifications/{slug}/",
+        "/api/v1/courses/",
+        "/api/v1/courses/facets/",
+        "/api/v1/courses/match/",
+        "/api/v1/courses/{slug}/",
         "/api/v1/courses/{slug}/reviews/",
         "/api/v1/guides/",
         "/api/v1/guides/{slug}/",
@@ -25,7 +32,11 @@ def test_description_names_every_address(schema):
         "/api/v1/me/saved/",
         "/api/v1/me/saved/{kind}/{slug}/",
         "/api/v1/me/steps/{step}/",
+        "/api/v1/providers/",
+        "/api/v1/providers/{slug}/",
         "/api/v1/search/",
+        "/api/v1/skills/",
+        "/api/v1/skills/{slug}/",
     ]
 
 
