@@ -120,8 +120,7 @@ def do(
             messages.error(request, message)
         return None
     messages.success(request, _told(words, after))
-    place = f"#step-{after[0].pk}" if after else ""
-    return redirect(f"{reverse(OUTLINE, args=[guide.pk])}{place}")
+    return redirect(OUTLINE, guide.pk)
 
 
 def _told(words: str, steps: Iterable[Step]) -> SafeString:
