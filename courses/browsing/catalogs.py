@@ -1,28 +1,26 @@
 """The two catalogs, and the index of each as the database has it now."""
 
 import threading
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import connections, models
+from django.db import connection, connections, models
 
 from courses.browsing import filters, reading
 from courses.browsing.filters import Filter
 from courses.browsing.index import Index
 from courses.models import Certification, Change, Course
 
-PATIENCE = 0.5  # seconds that a reader waits for an index; one that takes longer is read beside the pages
+WAIT = 0.8  # seconds that a reader waits for an index; one that takes longer is read beside the pages
 
 
 @dataclass
 class Kept:
-    """An index in memory, the version of the catalog that it was read at, and how long that took."""
+    """An index in memory, and the version of the catalog that it was read at."""
 
     version: tuple[Any, ...]
     index: Index
-    seconds: float
 
 
 @dataclass(eq=False)
@@ -41,33 +39,35 @@ class Catalog:
     def index(self) -> Index:
         """Return the index of the catalog as it is now: one query where nothing has changed.
 
-        A catalog so large that reading it takes longer than `PATIENCE` is read by a thread, and answered
-        from what was read before meanwhile.
+        Where it has, a thread reads it anew. Who asks first waits for that, but not long; until it is done,
+        the others are answered from what was read before.
         """
-        version = Change.objects.version()
         kept = self.kept
-        if kept and kept.version == version:
+        if kept and kept.version == Change.objects.version():
             return kept.index
-        if kept and kept.seconds > PATIENCE:
-            self._begin_beside()
-            return kept.index
-        with self.lock:
-            return self._read()
+        if kept is None or connection.in_atomic_block:  # nobody else sees what is seen in a transaction
+            with self.lock:
+                return self._read()
+        self._read_beside()
+        return (self.kept or kept).index
 
     def forget(self) -> None:
         """Read the index anew when it is next asked for."""
         self.kept = None
 
-    def _begin_beside(self) -> None:
-        """Let a thread read the index, unless one does."""
+    def _read_beside(self) -> None:
+        """Let a thread read the index, unless one does, and wait for it."""
         if not self.lock.acquire(blocking=False):
             return
+        beside = threading.Thread(target=self._read_and_release, daemon=True)
         try:
-            threading.Thread(target=self._read_beside, daemon=True).start()
+            beside.start()
         except RuntimeError:  # no thread can be had now; the next request tries again
             self.lock.release()
+        else:
+            beside.join(WAIT)
 
-    def _read_beside(self) -> None:
+    def _read_and_release(self) -> None:
         try:
             self._read()
         finally:
@@ -79,10 +79,8 @@ class Catalog:
         version = Change.objects.version()
         if self.kept and self.kept.version == version:
             return self.kept.index
-        began = time.monotonic()
-        index = self.read()
-        self.kept = Kept(version, index, time.monotonic() - began)
-        return index
+        self.kept = Kept(version, self.read())
+        return self.kept.index
 
 
 COURSES = Catalog(
