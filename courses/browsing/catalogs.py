@@ -12,7 +12,7 @@ from courses.browsing.filters import Filter
 from courses.browsing.index import Index
 from courses.models import Certification, Change, Course
 
-WAIT = 0.8  # seconds that a reader waits for an index; one that takes longer is read beside the pages
+WAIT = 0.6  # seconds that a reader waits for an index; one that takes longer is read beside the pages
 
 
 @dataclass

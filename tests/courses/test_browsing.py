@@ -316,7 +316,7 @@ def test_index_is_read_once_for_each_change(db, django_assert_num_queries):
 def test_reading_costs_the_same_for_one_course_and_for_three(db, number, django_assert_num_queries):
     for _ in range(number):
         figures(CourseFactory(skills=[SkillFactory()]), rating=Decimal(4))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         COURSES.index()
 
 
