@@ -17,6 +17,7 @@ SILENT = re.compile(r'<sup class="cite">.*?</sup>|<a class="anchor".*?</a>', re.
 BLOCK = re.compile(
     r"</?(?:p|h\d|ul|ol|li|dl|dt|dd|table|tr|t[hd]|figure|figcaption|div|pre|blockquote|br|hr)\b[^>]*>"
 )
+HEADING = re.compile(r'<h([2-4]) id="([^"]+)">(.*?)</h\1>(.*?)(?=<h[2-4] |\Z)', re.DOTALL)
 TAG = re.compile(r"<[^>]+>")
 
 
@@ -27,7 +28,7 @@ def version() -> str:
 
 
 def drafts() -> Iterator[Draft]:
-    """Yield each public guide, its sections and the steps of its path."""
+    """Yield each public guide, its sections, the questions that they answer, and the steps of its path."""
     for sha256 in Edition.objects.public().order_by("slug").values_list("sha256", flat=True):
         yield from _drafts_of(document_of(sha256), sha256)
 
@@ -38,6 +39,7 @@ def _drafts_of(document: Document, sha256: str) -> Iterator[Draft]:
     for section, shown in zip(document["sections"], texts.sections, strict=True):
         place = f"{places.guide}#{section['slug']}"
         yield Draft("section", section["id"], section["title"], plain(shown.html), place, within=title)
+        yield from _questions(shown.html, places.guide, title)
     skills = {skill["slug"]: skill["name"] for skill in document["skills"]}
     for step in steps_of(document):
         names = [skills[slug] for slug in step["skills"] if slug in skills]
@@ -46,10 +48,19 @@ def _drafts_of(document: Document, sha256: str) -> Iterator[Draft]:
         yield Draft("step", step["id"], step["title"], text, place, within=title)
 
 
+def _questions(html: str, address: str, guide: str) -> Iterator[Draft]:
+    """Yield the headings of a text that ask something, each with its answer: what stands below it."""
+    for _, anchor, heading, answer in HEADING.findall(html):
+        if (question := plain(heading)).endswith("?"):
+            place = f"{address}#{anchor}"
+            key = hashlib.sha256(place.encode()).hexdigest()[:40]
+            yield Draft("question", key, question, plain(answer), place, within=guide)
+
+
 def plain(html: str) -> str:
     """Return the words of one of our rendered texts."""
     blocks = BLOCK.sub(" ", SILENT.sub("", html))
     return " ".join(unescape(TAG.sub("", blocks)).split())
 
 
-GUIDES = Part("guides", ("guide", "section", "step"), version, drafts)
+GUIDES = Part("guides", ("guide", "section", "step", "question"), version, drafts)

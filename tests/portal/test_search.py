@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from guides.models import Guide
-from tests.factories import CourseFactory, SkillFactory, guide_with_path
+from tests.factories import CourseFactory, SectionFactory, SkillFactory, guide_with_path
 
 SEARCH, SUGGESTIONS, API = reverse("search"), reverse("search-suggestions"), reverse("api-search")
 
@@ -228,3 +228,15 @@ def test_api_costs_five_queries(visitor, courses, django_assert_num_queries):
     visitor.get(API, {"q": "course"})
     with django_assert_num_queries(5):  # states, versions of two parts, counts, hits
         visitor.get(API, {"q": "course"})
+
+
+def test_questions_are_found_with_their_answers(visitor, db):
+    guide = guide_with_path(title="Baker")
+    body = "### Do bakers sleep?\n\nBefore midnight, mostly.\n\n### What they wear\n\nWhite."
+    SectionFactory(guide=guide, slug="life", title="Life", body=body)
+    guide.publish(by=None)
+    found = visitor.get("/api/v1/search/", {"q": "sleep", "kind": "question"}).json()
+    assert [(hit["title"], hit["url"].partition("#")[0][-14:]) for hit in found["results"]] == [
+        ("Do bakers sleep?", "/guides/baker/")
+    ]
+    assert found["results"][0]["url"].endswith("#life-do-bakers-sleep")
