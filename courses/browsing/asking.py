@@ -119,9 +119,9 @@ class _Reading:
 
     def names(self, also: Iterable[str]) -> None:
         """Look for parameters that nobody reads."""
-        known = [*(filter_.name for filter_ in self.catalog.filters), *OWN]
+        known = list(dict.fromkeys([*(filter_.name for filter_ in self.catalog.filters), *OWN, *also]))
         for name in self.params:
-            if name not in known and name not in also:
+            if name not in known:
                 self.faults.append(
                     Fault(name, f"There is no parameter “{name}”. Use some of {', '.join(known)}.")
                 )
