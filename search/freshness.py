@@ -22,14 +22,14 @@ from search.storing import remove, store
 
 SLICE = 500  # documents that are written in one transaction
 LEASE = timedelta(seconds=60)  # how long a process that says nothing more is thought to be at it
-WAIT = 1.0  # seconds that a search waits for the documents
+WAIT = 0.6  # seconds that a search waits for the documents
 PATIENCE = 100  # milliseconds that a search waits on SQLite for whoever is writing
 
 
 def refresh() -> None:
     """Bring the documents of each part that changed up to date.
 
-    Where another process is at it, or is writing for long, or this takes longer than a second (after an
+    Where another process is at it, or is writing for long, or this takes longer than a moment (after an
     import, say), the search goes on with what there is; a thread goes on with the documents.
     """
     versions = dict(State.objects.values_list("part", "version"))
