@@ -77,7 +77,7 @@ def changes_of(old: Document, new: Document, said: Mapping[str, State]) -> Chang
 
 
 def _differ(one: StepDocument, other: StepDocument, fields: tuple[str, ...]) -> bool:
-    return any(one[field] != other[field] for field in fields)  # type: ignore[literal-required]
+    return any(one[field] != other[field] for field in fields)  # type: ignore[literal-required]  # names of fields
 
 
 def _counted(new: Document, was: Progress, now: Progress) -> Iterator[Counted]:

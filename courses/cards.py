@@ -33,7 +33,7 @@ def cards_of(catalog: Catalog, index: Index, ids: Sequence[int]) -> list[Card]:
         index.cards.clear()
     cards = {pk: card for pk in ids if (card := index.cards.get(pk))}  # another thread may clear them
     if missing := [pk for pk in ids if pk not in cards]:
-        offers = catalog.model._default_manager.for_list().in_bulk(missing)  # type: ignore[attr-defined]
+        offers = catalog.model._default_manager.for_list().in_bulk(missing)  # type: ignore[attr-defined]  # of offers
         cards |= {pk: _card(catalog, offer) for pk, offer in offers.items()}
         index.cards.update(cards)
     return [cards[pk] for pk in ids if pk in cards]

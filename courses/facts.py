@@ -54,9 +54,12 @@ def effort_words(course: Course) -> str:
     """Return what a course takes as its provider says it: “40 hours”, “4 to 6 weeks at 3 hours a week”."""
     weeks = _range(course.weeks_min, course.weeks_max, "week")
     weekly = _range(course.weekly_hours_min, course.weekly_hours_max, "hour")
-    spread = f"{weeks} at {weekly} a week" if weeks and weekly else weeks or (weekly and f"{weekly} a week")
     total = _range(course.effort_hours, course.effort_hours, "hour")
-    return f"{total}, over {spread}" if total and spread else total or spread
+    pace = f"{weekly} a week" if weekly else ""
+    if total and weeks:
+        total = f"{total} over {weeks}"
+    amount = total or weeks
+    return f"{amount} at {pace}" if amount and pace else amount or pace
 
 
 def validity_words(months: int | None) -> str:

@@ -105,4 +105,4 @@ def _carries(document: Document, records: Set[int]) -> bool:
 def _is_edited(guide: Guide, document: Document) -> bool:
     """Whether the working copy of `guide` says anything that `document`, its current one, does not."""
     content: Content = content_of(guide)
-    return any(document[key] != part for key, part in content.items())  # type: ignore[literal-required]
+    return any(document[key] != part for key, part in content.items())  # type: ignore[literal-required]  # keys of the document

@@ -71,8 +71,9 @@ def _count(changes: Counter[str]) -> None:
     with connection.cursor() as cursor:
         for start in range(0, len(rows), ROWS):
             some = rows[start : start + ROWS]
+            places = ", ".join(["(%s, %s)"] * len(some))
             cursor.execute(
-                f"INSERT INTO {table} (word, documents) VALUES {', '.join(['(%s, %s)'] * len(some))}"  # noqa: S608
+                f"INSERT INTO {table} (word, documents) VALUES {places}"  # noqa: S608 (no value in it)
                 f" ON CONFLICT (word) DO UPDATE SET documents = {table}.documents + excluded.documents",
                 [value for row in some for value in row],
             )

@@ -60,7 +60,7 @@ class OfferViewSet(viewsets.ReadOnlyModelViewSet[Any]):
     filter_backends = ()
 
     def get_queryset(self) -> Any:
-        return self.catalog.model._default_manager.for_page()  # type: ignore[attr-defined]
+        return self.catalog.model._default_manager.for_page()  # type: ignore[attr-defined]  # of offers
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         listing = self._listing(request)

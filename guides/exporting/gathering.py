@@ -66,7 +66,7 @@ def _retired(guide: Guide) -> list[Step]:
 
 def _named(content: Content, retired: Iterable[Step], field: str, key: str) -> set[str]:
     """Return what the steps of the path and the retired ones name under `field`."""
-    names = {name for step in steps_of(content) for name in step[field]}  # type: ignore[literal-required]
+    names = {name for step in steps_of(content) for name in step[field]}  # type: ignore[literal-required]  # a field of names
     return names | {getattr(thing, key) for step in retired for thing in getattr(step, field).all()}
 
 

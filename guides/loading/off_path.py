@@ -52,7 +52,7 @@ def _row(guide: Guide, found: Folder, step: RetiredEntry, there: Step | None, te
         stage_id=stages[step.stage] if step.stage else None,
         position=there.position if there else 0,
         retired_at=there.retired_at if there else timezone.now(),
-        **{field: document[field] for field in TEXTS},  # type: ignore[literal-required]
+        **{field: document[field] for field in TEXTS},  # type: ignore[literal-required]  # names of fields
     )
 
 

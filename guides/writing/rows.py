@@ -67,7 +67,7 @@ def relate_named(entries: Iterable[StepDocument], **among: Any) -> set[UUID]:
     """
     entries, changed = list(entries), set[UUID]()
     for field, model, key in NAMED:
-        pairs = [(UUID(step["id"]), name) for step in entries for name in step[field]]  # type: ignore[literal-required]
+        pairs = [(UUID(step["id"]), name) for step in entries for name in step[field]]  # type: ignore[literal-required]  # names of fields
         rows = model._default_manager.filter(**{f"{key}__in": {name for _, name in pairs}})
         keys = dict(rows.values_list(key, "pk"))
         links = relate(Step, field, [(step, keys[name]) for step, name in pairs], **among)
@@ -180,5 +180,5 @@ def _steps(guide: Guide, stage: StageDocument) -> list[Step]:
 
 
 def _step(guide: Guide, stage: str, position: int, entry: StepDocument) -> Step:
-    texts: dict[str, Any] = {field: entry[field] for field in TEXTS}  # type: ignore[literal-required]
+    texts: dict[str, Any] = {field: entry[field] for field in TEXTS}  # type: ignore[literal-required]  # names of fields
     return Step(id=UUID(entry["id"]), guide=guide, stage_id=UUID(stage), position=position, **texts)

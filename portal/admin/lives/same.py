@@ -54,10 +54,7 @@ def same_as(request: HttpRequest, guide: Guide) -> HttpResponse:
         return ask(request, guide, **context)
     other = form.cleaned_data["other"]
     try:
-        impacts = [
-            (each, meaning_of(each, lambda: lives.same_as(step, other, by=None)))
-            for each in (guide, other.guide)
-        ]
+        impacts = _impacts(guide, step, other)
     except ValidationError as error:
         form.add_error("other", error)
         return ask(request, guide, **context)
@@ -68,6 +65,13 @@ def same_as(request: HttpRequest, guide: Guide) -> HttpResponse:
         words=f"Recorded that “{step}” is the same as “{other}” of “{other.guide}”.",
         before=[],
     ) or ask(request, guide, **context, other=other, impacts=impacts, submit="They are the same")
+
+
+def _impacts(guide: Guide, step: Step, other: Step) -> list[tuple[Guide, Any]]:
+    """Return what the record means for those who follow either guide. Raises `ValidationError`."""
+    return [
+        (each, meaning_of(each, lambda: lives.same_as(step, other, by=None))) for each in (guide, other.guide)
+    ]
 
 
 def _recorded(request: HttpRequest, step: Step, other: Step, version: int) -> Step:
