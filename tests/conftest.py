@@ -66,18 +66,18 @@ def other_learner(db):
     return UserFactory(email="other-learner@example.org")
 
 
-ROLES = (  # who makes them
-    ("0004_roles", "make_roles"),
-    ("0006_saved_and_reviews", "allow_moderating"),
-    ("0007_contact_requests", "allow_passing_on"),
+ROLES = (  # who makes them, and who lets them do more
+    "accounts.migrations.0004_roles.make_roles",
+    "accounts.migrations.0006_saved_and_reviews.allow_moderating",
+    "accounts.migrations.0007_contact_requests.allow_passing_on",
 )
 
 
 def role(name):
     """Return a role; a test that commits empties the database, and they are made anew."""
     if not Group.objects.filter(name=name).exists():
-        for migration, make in ROLES:
-            getattr(import_module(f"accounts.migrations.{migration}"), make)(apps, connection.schema_editor())
+        for migration, _, make in (name.rpartition(".") for name in ROLES):
+            getattr(import_module(migration), make)(apps, connection.schema_editor())
     return Group.objects.get(name=name)
 
 

@@ -1,6 +1,17 @@
 """What came with the site once: it is never made, filled or changed again, whatever staff did with it."""
 
+from collections.abc import Iterable
+
 from django.db import models
+
+
+class SeededManager(models.Manager["Seeded"]):
+    def arriving(self, kind: str, slugs: Iterable[str]) -> set[str]:
+        """Return those of `slugs` that never came here, and note that they came now."""
+        came = self.filter(kind=kind).values_list("slug", flat=True)
+        new = set(slugs) - set(came)
+        self.bulk_create([Seeded(kind=kind, slug=slug) for slug in sorted(new)], ignore_conflicts=True)
+        return new
 
 
 class Seeded(models.Model):
@@ -8,6 +19,8 @@ class Seeded(models.Model):
 
     kind = models.CharField(max_length=20)
     slug = models.SlugField(max_length=120, db_index=False)
+
+    objects = SeededManager()
 
     class Meta:
         verbose_name = "thing that came with the site"
