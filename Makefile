@@ -5,7 +5,7 @@ POSTGRES_URL ?= postgres://postgres@127.0.0.1:5432/postgres
 
 VENV := .venv
 RUN := $(VENV)/bin/python
-APPS := search courses guides accounts portal
+APPS := search courses guides facts accounts gap hiring inbox interviews jobs quiz portal
 STATIC_CHECKS := lint types layers migrations templates openapi-check
 MODERN := import sys; sys.exit(sys.version_info < (3, 11))
 TEMPLATES = $$(find templates $(APPS) -name '*.html')

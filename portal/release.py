@@ -3,7 +3,20 @@
 import hashlib
 from pathlib import Path
 
-APPS = ("accounts", "courses", "guides", "portal", "search")
+APPS = (
+    "accounts",
+    "courses",
+    "facts",
+    "gap",
+    "guides",
+    "hiring",
+    "inbox",
+    "interviews",
+    "jobs",
+    "portal",
+    "quiz",
+    "search",
+)
 
 
 def release_of(base: Path) -> str:

@@ -10,11 +10,13 @@
 | `EMAIL_URL` | `submission://user:password@host:587`, with TLS | mail is written to `var/mail/` |
 | `DEFAULT_FROM_EMAIL` | the sender of the site's mail | `waymark@<the site's host>` |
 | `TRUSTED_PROXIES` | how many proxies in front of the site add to `X-Forwarded-For` | 0 |
+| `WORKER` | `separate` where `manage.py db_worker` does the background work | the server does it |
 | `DEBUG` | error pages with source code, for development alone | off |
 | `VAR_DIR` | where the site keeps its own files | `var/` |
 """
 
 from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -41,12 +43,15 @@ try:
     EMAIL = env.dj_email_url("EMAIL_URL") if env.str("EMAIL_URL", "") else {}
     REDIS_URL = env.str("REDIS_URL", "")
     ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", 0)
+    WORKER = env.str("WORKER", "embedded")
 except (EnvError, ValueError) as error:
     raise ImproperlyConfigured(f"A setting in the environment cannot be read: {error}") from error
 
 with suppress(OSError):  # a folder that cannot be made is told by whoever needs it
     VAR_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)  # mail and data are nobody else's
 
+if WORKER not in {"embedded", "separate"}:
+    raise ImproperlyConfigured(f"WORKER must be embedded or separate, not {WORKER!r}.")
 if not SECRET_KEY:
     raise ImproperlyConfigured(
         "SECRET_KEY is not set. Run `make run` once, which writes one into .env, "
@@ -68,7 +73,14 @@ HTTPS = SITE_URL.startswith("https://")
 
 INSTALLED_APPS = [
     "portal",
+    "gap",
+    "hiring",
+    "inbox",
+    "interviews",
+    "jobs",
+    "quiz",
     "accounts",
+    "facts",
     "guides",
     "courses",
     "search",
@@ -83,6 +95,9 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
+    "simple_history",
     "template_partials",
     "rest_framework",
     "drf_spectacular",
@@ -106,6 +121,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -140,7 +156,7 @@ if _database["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     }
 elif _database["ENGINE"].endswith("postgresql"):
-    _database.setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 8}
+    _database.setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 9}  # 8 to answer, 1 to work
     _database["CONN_MAX_AGE"] = 0
 else:
     raise ImproperlyConfigured("DATABASE_URL must begin with sqlite:/// or postgres://.")
@@ -266,6 +282,21 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
     feature: [] for feature in ("camera", "display-capture", "geolocation", "microphone", "payment", "usb")
 }
 
+# --- Background work -------------------------------------------------------------------------
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# By name: the task that comes round, and how often. `portal/worker.py` begins them.
+SCHEDULE: dict[str, tuple[str, timedelta]] = {
+    "links": ("facts.tasks.check_links", timedelta(days=7)),
+    "jobs": ("jobs.tasks.refresh_due_feeds", timedelta(hours=1)),
+    "messages": ("inbox.tasks.forget_old", timedelta(days=1)),
+    "queue": ("portal.tasks.tidy_queue", timedelta(days=1)),
+}
+
+# Pairs of address and port that `portal.fetching` reaches though they are not public: those of the tests' own
+# server. An operator has no use for it, so no variable fills it.
+FETCHING_LETS_THROUGH: frozenset[tuple[str, int]] = frozenset()
+
 # --- The API ---------------------------------------------------------------------------------
 
 REST_FRAMEWORK = {
@@ -311,6 +342,8 @@ LOGGING = {
     # A page that is not there is the visitor's news, not the operator's.
     "loggers": {
         "django.request": {"level": "ERROR"},
+        "django_tasks": {"level": "WARNING"},  # that a task was done as it should be is no news
+        "httpx": {"level": "WARNING"},  # addresses of feeds may hold a key
         "django.security.DisallowedHost": {"level": "CRITICAL"},
     },
 }

@@ -22,7 +22,7 @@ if TYPE_CHECKING:  # nothing of Django before the checks
 BASE_DIR = Path(__file__).resolve().parent.parent
 LOOPBACK = "127.0.0.1"
 EVERYWHERE = {"0.0.0.0": LOOPBACK, "::": "::1"}  # noqa: S104 - compared, not bound
-POOL = 8  # connections that each process may keep to PostgreSQL
+POOL = 8  # connections that each process may keep to PostgreSQL for answering
 ENV_INTRODUCTION = """\
 # Settings of this Waymark, read at every start; the environment has the last word. What may be set here, such
 # as DATABASE_URL, SITE_URL, ALLOWED_HOSTS, EMAIL_URL and REDIS_URL, stands at the top of portal/settings.py.
@@ -243,7 +243,18 @@ def application_of_worker() -> "WSGIHandler":
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     from portal.wsgi import application
 
+    work_in_background()
     return application
+
+
+def work_in_background() -> None:
+    """Let this process work the queue beside answering, unless other processes are there for that."""
+    from django.conf import settings
+
+    from portal.worker import start
+
+    if settings.WORKER == "embedded":
+        start()
 
 
 if __name__ == "__main__":

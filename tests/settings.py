@@ -9,7 +9,7 @@ from pathlib import Path
 
 _var = tempfile.TemporaryDirectory(prefix="waymark-tests-")  # each process has its own, and removes it
 
-for _name in ("ALLOWED_HOSTS", "DEBUG", "DEFAULT_FROM_EMAIL", "EMAIL_URL", "REDIS_URL", "SITE_URL"):
+for _name in ("ALLOWED_HOSTS", "DEBUG", "DEFAULT_FROM_EMAIL", "EMAIL_URL", "REDIS_URL", "SITE_URL", "WORKER"):
     os.environ.pop(_name, None)
 os.environ["ENV_FILE"] = str(Path(_var.name) / "no.env")
 os.environ["SECRET_KEY"] = "a key for the tests that signs nothing of worth"

@@ -97,6 +97,12 @@ def test_mail_address_of_another_kind_is_refused_and_not_shown(environment, addr
     )
 
 
+def test_worker_that_is_nobody_is_refused(environment):
+    assert refusal({**environment, "WORKER": "somebody"}) == (
+        f"{REFUSED}WORKER must be embedded or separate, not 'somebody'."
+    )
+
+
 def test_cache_of_another_kind_is_refused(environment):
     assert refusal({**environment, "REDIS_URL": "127.0.0.1:6379"}) == (
         f"{REFUSED}REDIS_URL must begin with redis://, rediss:// or unix://."
@@ -164,4 +170,4 @@ def test_postgres_url_gives_each_process_a_pool(environment):
     postgres = {**environment, "DATABASE_URL": "postgres://waymark@127.0.0.1:5432/waymark"}
     [databases] = values(postgres, "DATABASES")
     assert databases["default"]["ENGINE"] == "django.db.backends.postgresql"
-    assert databases["default"]["OPTIONS"]["pool"] == {"min_size": 1, "max_size": 8}
+    assert databases["default"]["OPTIONS"]["pool"] == {"min_size": 1, "max_size": 9}

@@ -42,6 +42,7 @@ def machine(tmp_path, free_port):
         "ENV_FILE": str(tmp_path / ".env"),
         "PORT": str(free_port),
         "VAR_DIR": str(tmp_path / "var"),
+        "WORKER": "separate",  # nothing is fetched from the world outside
     }
 
 
