@@ -28,16 +28,13 @@ class CatalogAdmin(ConflictAdmin, LoggedAdmin):
     formfield_overrides = LINKS
 
 
-class FiguresInline(admin.TabularInline):
-    """What sources say of an offer, a row for each source and day; who may change the offer may change it."""
+class PartInline(admin.TabularInline):
+    """Rows that are a part of a thing; who may change the thing may change them."""
 
-    formfield_overrides = LINKS
     extra = 0
-    verbose_name = "source"
-    verbose_name_plural = "figures, by who says so and when"
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self._offers.has_view_permission(request, obj)
+        return self._wholes.has_view_permission(request, obj)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self._may_write(request, obj)
@@ -48,14 +45,22 @@ class FiguresInline(admin.TabularInline):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self._may_write(request, obj)
 
-    def _may_write(self, request: HttpRequest, offer: Any) -> bool:
-        if offer is None:
-            return self._offers.has_add_permission(request)
-        return self._offers.has_change_permission(request, offer)
+    def _may_write(self, request: HttpRequest, whole: Any) -> bool:
+        if whole is None:
+            return self._wholes.has_add_permission(request)
+        return self._wholes.has_change_permission(request, whole)
 
     @property
-    def _offers(self) -> Any:
+    def _wholes(self) -> Any:
         return self.admin_site._registry[self.parent_model]
+
+
+class FiguresInline(PartInline):
+    """What sources say of an offer, a row for each source and day."""
+
+    formfield_overrides = LINKS
+    verbose_name = "source"
+    verbose_name_plural = "figures, by who says so and when"
 
 
 class OfferAdmin(CatalogAdmin):

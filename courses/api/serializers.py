@@ -11,18 +11,30 @@ from courses.models import (
     CourseFigures,
     Provider,
     Skill,
+    SkillAlias,
 )
 
 OFFER = ("slug", "title", "summary")
 STATE = ("link", "status", "checked_on", "added_at", "figures", "url")
 
 
+class AliasSerializer(serializers.ModelSerializer[SkillAlias]):
+    """Another name. `how` it counts in texts: `anywhere`, `exact` (with these capitals alone) or `context`
+    (only where the words around it say that a skill is meant).
+    """
+
+    class Meta:
+        model = SkillAlias
+        fields = ("name", "how")
+
+
 class SkillSerializer(serializers.ModelSerializer[Skill]):
+    aliases = AliasSerializer(many=True, read_only=True)
     url = serializers.HyperlinkedIdentityField(view_name="api-skill-detail", lookup_field="slug")
 
     class Meta:
         model = Skill
-        fields = ("slug", "name", "url")
+        fields = ("slug", "name", "aliases", "url")
 
 
 class ProviderSerializer(serializers.ModelSerializer[Provider]):

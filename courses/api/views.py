@@ -179,5 +179,5 @@ class ProviderViewSet(NamesViewSet):
     retrieve=extend_schema(summary="A skill", responses={200: SkillSerializer, **problems(404)}),
 )
 class SkillViewSet(NamesViewSet):
-    queryset = Skill.objects.all()
+    queryset = Skill.objects.prefetch_related("aliases")
     serializer_class = SkillSerializer

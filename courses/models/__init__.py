@@ -1,5 +1,6 @@
 """The catalog: what can be learnt, who teaches it, and what proves it."""
 
+from courses.models.alias import SkillAlias
 from courses.models.certification import Certification, CertificationFigures
 from courses.models.change import Change
 from courses.models.course import Course, CourseFigures
@@ -19,5 +20,6 @@ __all__ = [
     "Provider",
     "Seeded",
     "Skill",
+    "SkillAlias",
     "Status",
 ]

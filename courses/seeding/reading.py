@@ -86,6 +86,23 @@ def _repeated(content: Content) -> Iterator[Fault]:
             said = [(figures.source, figures.retrieved_on) for figures in getattr(entry, "figures", ())]
             if len(set(said)) < len(said):
                 yield kind, (number, "figures"), "a source can stand here only once for a day"
+    yield from _repeated_names(content.skills)
+
+
+def _repeated_names(skills: Sequence[SkillEntry]) -> Iterator[Fault]:
+    """Yield each alias that is the name of another skill, or that stands twice, in capitals or not."""
+    owners = {skill.name.lower(): skill.slug for skill in skills}
+    seen = set[str]()
+    for number, skill in enumerate(skills):
+        for place, alias in enumerate(skill.aliases):
+            name = alias.name.lower()
+            if name in seen or owners.get(name, skill.slug) != skill.slug:
+                yield (
+                    "skills",
+                    (number, "aliases", place),
+                    f"“{alias.name}” names another skill, or stands twice",
+                )
+            seen.add(name)
 
 
 def _unknown(content: Content) -> Iterator[Fault]:

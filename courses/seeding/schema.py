@@ -2,13 +2,14 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     StrictInt,
@@ -17,7 +18,7 @@ from pydantic import (
 )
 
 from courses.languages import NAMES
-from courses.models import Certification, Course, Provider, Status
+from courses.models import Certification, Course, Provider, SkillAlias, Status
 from courses.models.course import BEST
 from portal.slugs import RESERVED
 
@@ -60,9 +61,21 @@ class Entry(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class AliasEntry(Entry):
+    name: Line
+    how: SkillAlias.How = SkillAlias.How.ANYWHERE
+
+
+def _as_entry(value: Any) -> Any:
+    return {"name": value} if isinstance(value, str) else value
+
+
 class SkillEntry(Entry):
+    """A skill; of an alias that counts anywhere, its name alone is enough."""
+
     slug: Slug
     name: Line
+    aliases: list[Annotated[AliasEntry, BeforeValidator(_as_entry)]] = []
 
 
 class ProviderEntry(Entry):

@@ -22,13 +22,20 @@ from courses.models import (
     Seeded,
     Skill,
 )
+from courses.seeding.aliases import bring_aliases
 from courses.seeding.reading import Content, read_content
 from courses.seeding.rows import Brought, Fields, bring
 from courses.seeding.schema import CertificationEntry, CourseEntry, Entry, OfferEntry
 
 BUNDLED = Path(__file__).resolve().parent.parent / "content"
 PROVIDERS = ("provider", "platform", "issuer")
-ROWS_OF_OTHERS = {"slug", "skills", "leads_to", "figures"}  # of an entry, what is no field of its row
+ROWS_OF_OTHERS = {
+    "slug",
+    "aliases",
+    "skills",
+    "leads_to",
+    "figures",
+}  # of an entry, what is no field of its row
 
 Ids = Mapping[str, int]
 
@@ -58,6 +65,7 @@ def seed(folder: Path = BUNDLED) -> Counts:
 
 def _bring(content: Content) -> list[Brought]:
     skills = bring(Skill, _fields(content.skills))
+    bring_aliases(content.skills, skills.ids)
     providers = bring(Provider, _fields(content.providers))
     certifications = bring(Certification, _fields(content.certifications, providers.ids))
     courses = bring(Course, _fields(content.courses, providers.ids))

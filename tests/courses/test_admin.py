@@ -17,6 +17,7 @@ from tests.factories import (
 )
 
 FORM = {"kind": "", "status": "unverified", "figures-TOTAL_FORMS": 0, "figures-INITIAL_FORMS": 0}
+FORM |= {"aliases-TOTAL_FORMS": 0, "aliases-INITIAL_FORMS": 0}
 KINDS = pytest.mark.parametrize("make", [SkillFactory, ProviderFactory, CourseFactory, CertificationFactory])
 
 

@@ -326,8 +326,9 @@ def test_every_table_of_the_catalog_has_its_triggers(db):
         names = "SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE '%noted'"
     with connection.cursor() as cursor:
         cursor.execute(names)
-        found = {table for (table,) in cursor.fetchall()}
-    assert found == set(import_module("courses.migrations.0003_changes_are_noted").TABLES)
+        found = {table for (table,) in cursor.fetchall() if table.startswith("courses_")}
+    later = import_module("courses.migrations.0005_skill_aliases").TABLE
+    assert found == {*import_module("courses.migrations.0003_changes_are_noted").TABLES, later}
 
 
 # --- What is asked oddly --------------------------------------------------------------------------

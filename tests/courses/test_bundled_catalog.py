@@ -21,10 +21,11 @@ from courses.seeding.reading import read_content
 from courses.seeding.storing import BUNDLED
 from guides.loading.reading import read_folder
 from guides.loading.shared import bring_shared
-from guides.models import Guide
+from guides.models import Guide, Step
 from portal import preparation
 
 GUIDE = settings.BASE_DIR / "guides/content/machine-learning-engineer"
+GUIDES = sorted(folder for folder in GUIDE.parent.iterdir() if folder.is_dir())
 
 
 @pytest.fixture(scope="module")
@@ -196,10 +197,22 @@ PROOFS = (
 )
 
 
+@pytest.mark.parametrize(
+    "folder", [folder for folder in GUIDES if folder != GUIDE], ids=lambda each: each.name
+)
+def test_what_a_step_of_a_short_guide_names_teaches_or_proves_one_of_its_skills(catalog, folder):
+    skills = {offer.slug: set(offer.skills) for offer in offers_of(catalog)}
+    steps = read_folder(folder).steps
+    named = [(step, slug) for step in steps for slug in [*step.courses, *step.certifications]]
+    assert [(step.slug, slug) for step, slug in named if skills[slug].isdisjoint(step.skills)] == []
+    assert [step.slug for step in steps if not step.courses and not step.certifications] == []
+
+
 @pytest.mark.django_db
-def test_guide_changes_nothing_of_the_catalog(guide):
+@pytest.mark.parametrize("folder", GUIDES, ids=lambda each: each.name)
+def test_guide_changes_nothing_of_the_catalog(folder):
     seed()
-    changes = bring_shared(guide, is_rehearsal=True)
+    changes = bring_shared(read_folder(folder), is_rehearsal=True)
     shared = (Skill, Provider, Course, Certification)
     assert [change for change in changes if isinstance(change.thing, shared)] == []
 
@@ -220,4 +233,5 @@ def test_start_brings_in_the_catalog_before_the_guide(guide, catalog):
         len(catalog.certifications),
     )
     assert Course.objects.get(slug="machine-learning-specialization").level == "beginner"
-    assert Guide.objects.get().steps.filter(courses=None, certifications=None).count() == 0
+    assert Guide.objects.count() == len(GUIDES)
+    assert Step.objects.filter(courses=None, certifications=None).count() == 0

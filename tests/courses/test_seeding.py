@@ -146,7 +146,7 @@ def test_seed_asks_as_often_for_one_course_as_for_three(folder, courses):
             file.write(FILES["courses"].replace("slug: bread", f"slug: bread-{number}"))
     with CaptureQueriesContext(connection) as queries:
         seed(folder)
-    assert (len(queries), Course.objects.count()) == (26, courses)
+    assert (len(queries), Course.objects.count()) == (27, courses)
 
 
 @pytest.mark.parametrize("courses", [1, 3])
@@ -157,7 +157,7 @@ def test_second_seed_asks_as_often_for_one_course_as_for_three(folder, courses):
     seed(folder)
     with CaptureQueriesContext(connection) as queries:
         seed(folder)
-    assert len(queries) == 10
+    assert len(queries) == 11
 
 
 # --- What is there already --------------------------------------------------------------------

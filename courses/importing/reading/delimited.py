@@ -58,6 +58,18 @@ def _is_hint(cells: list[str], sign: str) -> bool:
     return sign.join(cells).strip() in (f"sep={sign}", "sep=")
 
 
+def records(path: Path, encoding: str, sign: str) -> Iterator[tuple[int, list[str] | str]]:
+    """Yield the line on which each record of a CSV file begins, and its cells, or why it has none.
+
+    For tables whose header has to be looked for. Raises `Unreadable`.
+    """
+    try:
+        with _opened(path, encoding) as file:
+            yield from _records(csv.reader(file, delimiter=sign, strict=True))
+    except UnicodeError as error:
+        raise Unreadable("The letters of the file cannot be read. Save it as UTF-8.") from error
+
+
 def _records(reader: Any) -> Iterator[tuple[int, list[str] | str]]:
     """Yield the line on which each record begins, and its cells, or why it has none."""
     while True:

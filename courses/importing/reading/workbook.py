@@ -27,6 +27,15 @@ def read_workbook(path: Path) -> Table:
     return Table(header, lambda: _rows(path, header), notes)
 
 
+def first_sheet(path: Path) -> tuple[list[str], Iterator[tuple[int, list[str]]]]:
+    """Return the names of the sheets, and the rows of the first by their numbers. Raises `Unreadable`.
+
+    For tables whose header has to be looked for.
+    """
+    _check_size(path)
+    return _sheet(path)
+
+
 def _check_size(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as packed:
