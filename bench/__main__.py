@@ -79,11 +79,13 @@ def main() -> None:
                 "guide, by the API": cost_of(site, f"/api/v1{GUIDE}"),
             }
             report(in_turns(costs), "yardstick, constant 30 kB")
-        from bench import browsing, searching
+        from bench import browsing, facts, gap, searching
 
+        gap.report()
         searching.report()
         with serving("portal.wsgi:application", workers=2) as site:
             browsing.report(site)
+        facts.report()
 
 
 main()

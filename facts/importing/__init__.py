@@ -1,0 +1,1 @@
+"""Salary figures from tables of others: reading, understanding, planning, storing."""

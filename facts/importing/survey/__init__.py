@@ -1,0 +1,1 @@
+"""Surveys of single answers: quartiles of groups that are large enough to show nobody."""

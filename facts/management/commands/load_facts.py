@@ -1,0 +1,25 @@
+"""Bring in the figures that come with the site and that it never had; a start does so by itself."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from facts.loading import BrokenFacts, load
+from facts.loading.storing import BUNDLED
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("folder", nargs="?", type=Path, default=BUNDLED, help="another folder of figures")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            counts = load(options["folder"])
+        except BrokenFacts as refused:
+            raise CommandError(str(refused)) from refused
+        if options["verbosity"]:
+            self.stdout.write(f"{options['folder']}: {counts}")
