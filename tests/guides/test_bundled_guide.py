@@ -1,4 +1,4 @@
-"""The guide that comes with the site, walked as a reader would: figures, citations, links."""
+"""The guides that come with the site, walked as a reader would: figures, citations, links."""
 
 import re
 from collections import Counter
@@ -6,20 +6,28 @@ from html.parser import HTMLParser
 from urllib.parse import urldefrag, urljoin
 
 import pytest
-from django.conf import settings
+from django.core.management import call_command
 from django.test import Client
+from django.utils.text import slugify
 
 from guides.document import steps_of
 from guides.editions import document_of
 from guides.figures import FIGURE, bare_figures
-from guides.loading.storing import load_folder
-from guides.models import Guide
+from guides.mentions import cited_keys
+from guides.models import Edition
+from portal.preparation import CONTENT_DIR
 
 pytestmark = pytest.mark.django_db  # pytest-django makes databases for tests that say so
 
-SLUG = "machine-learning-engineer"
-GUIDE = f"/guides/{SLUG}/"
-PATH = f"/guides/{SLUG}/path/"
+FIRST = "machine-learning-engineer"  # written in full; the others are short and meet it
+FOLDERS = sorted(folder for folder in CONTENT_DIR.iterdir() if folder.is_dir())
+SLUGS = [folder.name for folder in FOLDERS]
+WORDS = {FIRST: (8000, 20000)}
+SHORT = (900, 1700)
+
+
+def address_of(slug):
+    return f"/guides/{slug}/"
 
 
 class Page(HTMLParser):
@@ -41,16 +49,32 @@ class Page(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def bundled(django_db_setup, django_db_blocker):
-    """The document of the bundled guide and the pages that a visitor reaches from it, by address."""
+def site(django_db_setup, django_db_blocker):
+    """The documents of the bundled guides by slug, and the pages that a visitor reaches, by address."""
     from django.db import transaction
 
     with django_db_blocker.unblock(), transaction.atomic():
-        load_folder(settings.BASE_DIR / "guides" / "content" / SLUG)
-        document = document_of(Guide.objects.get(slug=SLUG).editions.get().sha256)
+        call_command("load_content", *FOLDERS, verbosity=0)
+        documents = {edition.slug: document_of(edition.sha256) for edition in Edition.objects.public()}
         pages = walk(Client())
         transaction.set_rollback(True)
-    return document, pages
+    return documents, pages
+
+
+@pytest.fixture
+def pages(site):
+    return site[1]
+
+
+@pytest.fixture(params=SLUGS)
+def document(site, request):
+    """The document of each bundled guide."""
+    return site[0][request.param]
+
+
+@pytest.fixture
+def first(site):
+    return site[0][FIRST]
 
 
 def walk(client):
@@ -58,7 +82,7 @@ def walk(client):
 
     Of addresses that differ in their parameters alone, a few are asked: there is one for each filter.
     """
-    pages, waiting, asked = {}, [GUIDE], Counter()
+    pages, waiting, asked = {}, [address_of(FIRST)], Counter()
     while waiting:
         address = waiting.pop()
         path, _, parameters = address.partition("?")
@@ -81,19 +105,19 @@ def texts(document):
 # --- Figures ----------------------------------------------------------------------------------
 
 
-def test_every_figure_stands_beside_a_citation(bundled):
-    bare = {text["slug"]: list(bare_figures(text["body"])) for text in texts(bundled[0])}
+def test_every_figure_stands_beside_a_citation(document):
+    bare = {text["slug"]: list(bare_figures(text["body"])) for text in texts(document)}
     assert {slug: found for slug, found in bare.items() if found} == {}
 
 
-def test_what_a_step_asks_for_gives_no_figure(bundled):
-    stages, steps = bundled[0]["stages"], steps_of(bundled[0])
+def test_what_a_step_asks_for_gives_no_figure(document):
+    stages, steps = document["stages"], steps_of(document)
     plain = [step["done_when"] for step in steps] + [stage["summary"] for stage in stages]
-    assert [text for text in plain if FIGURE.search(text)] == []
+    assert [text for text in [document["summary"], *plain] if FIGURE.search(text)] == []
 
 
-def test_guide_gives_many_figures(bundled):
-    found = Counter(text["slug"] for text in texts(bundled[0]) for _ in FIGURE.finditer(text["body"]))
+def test_first_guide_gives_many_figures(first):
+    found = Counter(text["slug"] for text in texts(first) for _ in FIGURE.finditer(text["body"]))
     assert found["pay"] > 50
     assert found.total() > 100
 
@@ -101,69 +125,145 @@ def test_guide_gives_many_figures(bundled):
 # --- Citations and links ----------------------------------------------------------------------
 
 
-def test_every_citation_leads_to_a_source_on_its_page(bundled):
-    for address in (GUIDE, PATH):
-        page = bundled[1][address][1]
-        cited = {link[1:] for link in page.links if link.startswith("#source-")}
-        assert cited - page.ids.keys() == set()
-        assert len(cited) > 4
+@pytest.mark.parametrize("tail", ["", "path/"])
+def test_every_citation_leads_to_a_source_on_its_page(document, pages, tail):
+    page = pages[f"{address_of(document['slug'])}{tail}"][1]
+    cited = cited_on(page)
+    assert cited - page.ids.keys() == set()
+    assert bool(cited) == bool(cited_keys(text["body"] for text in (part_of(document, tail))))
 
 
-def test_every_source_leads_back_to_where_it_is_cited(bundled):
-    page = bundled[1][GUIDE][1]
+def part_of(document, tail):
+    return steps_of(document) if tail else document["sections"]
+
+
+def cited_on(page):
+    return {link[1:] for link in page.links if link.startswith("#source-")}
+
+
+def test_every_source_leads_back_to_where_it_is_cited(document, pages):
+    page = pages[address_of(document["slug"])][1]
     back = {link[1:] for link in page.links if ".cites-" in link}
     assert back - page.ids.keys() == set()
-    assert len(back) > 50
+    assert len(back) >= len(cited_on(page)) > 1
 
 
-def test_every_link_of_the_site_answers(bundled):
-    assert {address: status for address, (status, _) in bundled[1].items() if status != 200} == {}
+def test_first_guide_cites_much(pages):
+    on_guide, on_path = (pages[address][1] for address in (address_of(FIRST), f"{address_of(FIRST)}path/"))
+    assert min(len(cited_on(page)) for page in (on_guide, on_path)) > 4
+    assert len({link for link in on_guide.links if ".cites-" in link}) > 50
 
 
-def test_every_link_to_a_place_finds_it(bundled):
+def test_every_source_of_a_guide_is_cited_or_named(document):
+    named = {key for step in steps_of(document) for key in step["sources"]}
+    passed_on = {source["key"] for source in document["sources"] if source["cited_by"]}
+    cited = cited_keys(text["body"] for text in texts(document))
+    assert {source["key"] for source in document["sources"]} - cited - named - passed_on == set()
+
+
+def test_every_link_of_the_site_answers(pages):
+    assert {address: status for address, (status, _) in pages.items() if status != 200} == {}
+
+
+def test_every_link_to_a_place_finds_it(pages):
     lost = []
-    for address, (_, page) in bundled[1].items():
+    for address, (_, page) in pages.items():
         for link in page.links if page else ():
             target, place = urldefrag(urljoin(address, link))
-            known = bundled[1].get(target, (None, None))[1]
+            known = pages.get(target, (None, None))[1]
             if place and known and place not in known.ids:
                 lost.append((address, link))
     assert lost == []
 
 
-def test_no_page_uses_an_id_twice(bundled):
-    pages = [(address, page) for address, (_, page) in bundled[1].items() if page]
-    assert [(address, name) for address, page in pages for name in page.ids if page.ids[name] > 1] == []
+def test_no_page_uses_an_id_twice(pages):
+    found = [(address, page) for address, (_, page) in pages.items() if page]
+    assert [(address, name) for address, page in found for name in page.ids if page.ids[name] > 1] == []
 
 
-def test_every_picture_has_words(bundled):
-    assert [picture["slug"] for picture in bundled[0]["pictures"] if len(picture["alt"]) < 40] == []
-    assert bundled[1][GUIDE][1].unnamed == []
+def test_every_picture_has_words(document, pages):
+    assert [picture["slug"] for picture in document["pictures"] if len(picture["alt"]) < 40] == []
+    assert pages[address_of(document["slug"])][1].unnamed == []
 
 
-# --- What the guide holds ---------------------------------------------------------------------
+# --- What the guides hold ---------------------------------------------------------------------
 
 
-def test_guide_is_written_in_full(bundled):
-    words = sum(len(section["body"].split()) for section in bundled[0]["sections"])
-    assert words >= 8000
+def test_every_folder_is_a_public_guide(site):
+    assert sorted(site[0]) == SLUGS
 
 
-def test_every_section_says_when_it_was_checked(bundled):
-    assert [section["slug"] for section in bundled[0]["sections"] if not section["checked_on"]] == []
+def test_guide_is_as_long_as_it_is_meant_to_be(document):
+    least, most = WORDS.get(document["slug"], SHORT)
+    words = sum(len(section["body"].split()) for section in document["sections"])
+    assert least <= words <= most
 
 
-@pytest.mark.parametrize("field", ["body", "done_when", "effort_hours"])
-def test_every_step_has(bundled, field):
-    assert [step["slug"] for step in steps_of(bundled[0]) if not step[field]] == []
+def test_every_section_says_when_it_was_checked(document):
+    assert [section["slug"] for section in document["sections"] if not section["checked_on"]] == []
 
 
-def test_every_step_has_two_paragraphs_or_more(bundled):
-    short = [step["slug"] for step in steps_of(bundled[0]) if len(re.split(r"\n\s*\n", step["body"])) < 2]
+@pytest.mark.parametrize("field", ["body", "done_when", "effort_hours", "skills"])
+def test_every_step_has(document, field):
+    without = [step["slug"] for step in steps_of(document) if not step[field]]
+    assert without == (NAMELESS.get(document["slug"], []) if field == "skills" else [])
+
+
+NAMELESS = {FIRST: ["high-school-diploma"]}  # what school teaches is no skill of the catalog
+
+
+def test_every_step_has_two_paragraphs_or_more(document):
+    short = [step["slug"] for step in steps_of(document) if len(re.split(r"\n\s*\n", step["body"])) < 2]
     assert short == []
 
 
-def test_every_course_and_certification_helps_with_a_step(bundled):
+def test_every_course_and_certification_helps_with_a_step(document):
     for kind in ("courses", "certifications"):
-        named = {slug for step in steps_of(bundled[0]) for slug in step[kind]}
-        assert named == {offer["slug"] for offer in bundled[0][kind]}
+        named = {slug for step in steps_of(document) for slug in step[kind]}
+        assert named == {offer["slug"] for offer in document[kind]}
+
+
+def test_every_word_of_the_glossary_is_used(document):
+    (words,) = [section["body"] for section in document["sections"] if section["kind"] == "words"]
+    used = {place for text in texts(document) for place in re.findall(r"\(#(term-[^)]+)\)", text["body"])}
+    terms = re.findall(r"^(.+)\n: ", words, re.MULTILINE)
+    assert {f"term-{slugify(term)}" for term in terms} - used == set()
+
+
+# --- What the short guides hold ---------------------------------------------------------------
+
+
+@pytest.fixture(params=[slug for slug in SLUGS if slug != FIRST])
+def short(site, request):
+    """The document of each short guide."""
+    return site[0][request.param]
+
+
+def test_short_guide_has_the_sections_that_pages_ask_for(short):
+    kinds = {section["slug"]: section["kind"] for section in short["sections"]}
+    assert kinds == {
+        "overview": "overview",
+        "duties": "work",
+        "skills-and-tools": "skills",
+        "neighbours": "work",
+        "ways-in": "ways-in",
+        "questions": "questions",
+        "words": "words",
+    }
+
+
+def test_short_guide_begins_its_duties_with_a_list(short):
+    (duties,) = [section["body"] for section in short["sections"] if section["slug"] == "duties"]
+    assert duties.startswith("### Duties\n\n- ")
+    assert len(duties.split("\n\n")[1].splitlines()) >= 6
+
+
+def test_short_guide_answers_five_questions_or_more(short):
+    (questions,) = [section["body"] for section in short["sections"] if section["kind"] == "questions"]
+    assert len(re.findall(r"^### .+\?$", questions, re.MULTILINE)) >= 5
+
+
+def test_short_guide_has_a_path_of_its_own(short):
+    assert 12 <= len(steps_of(short)) <= 20
+    assert 4 <= len(short["stages"]) <= 6
+    assert [step["slug"] for step in steps_of(short) if not 80 <= len(step["body"].split()) <= 170] == []

@@ -49,6 +49,7 @@ from tests.guides.folders import another_database, exported, loaded
 from tests.guides.pictures import drawing, photo
 
 CONTENT = settings.BASE_DIR / "guides/content/machine-learning-engineer"
+SHORT = sorted(folder.name for folder in CONTENT.parent.iterdir() if folder.is_dir() and folder != CONTENT)
 
 # --- Guides of all kinds -----------------------------------------------------------------------
 
@@ -296,6 +297,14 @@ def test_a_guide_with_a_history_is_the_same_after_it_is_published(baker, tmp_pat
     baker.publish(by=None)
     first, second = round_trip(baker, tmp_path / "a")
     assert second == first
+
+
+@pytest.mark.parametrize("slug", SHORT)
+def test_short_guides_of_the_site_are_the_files_that_they_are_exported_as(db, tmp_path, slug):
+    folder = CONTENT.parent / slug
+    load_folder(folder)
+    first, second = round_trip(Guide.objects.get(), tmp_path / "a")
+    assert first == second == {name: (folder / name).read_bytes() for name in first}
 
 
 def test_the_guide_of_the_site_comes_back_as_the_same_files(db, tmp_path):

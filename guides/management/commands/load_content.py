@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from guides.loading.catching_up import catch_up
 from guides.loading.reading import BrokenFolder
 from guides.loading.storing import EditedSince, Outcome, load_folder
 
@@ -22,12 +23,17 @@ class Command(BaseCommand):
         parser.add_argument("--draft", action="store_true", help="publish nothing")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        for folder in options["folders"]:
-            try:
-                outcome = load_folder(
-                    folder, force=options["force"], if_absent=options["if_absent"], draft=options["draft"]
-                )
-            except (BrokenFolder, EditedSince) as refused:
-                raise CommandError(str(refused)) from refused
-            if outcome != Outcome.THERE:
-                self.stdout.write(f"{folder}: {outcome}")
+        outcomes = [self._load(folder, options) for folder in options["folders"]]
+        for guide in catch_up() if Outcome.LOADED in outcomes else ():
+            self.stdout.write(f"{guide.title}: published again, with what counts from other guides")
+
+    def _load(self, folder: Path, options: dict[str, Any]) -> Outcome:
+        try:
+            outcome = load_folder(
+                folder, force=options["force"], if_absent=options["if_absent"], draft=options["draft"]
+            )
+        except (BrokenFolder, EditedSince) as refused:
+            raise CommandError(str(refused)) from refused
+        if outcome != Outcome.THERE:
+            self.stdout.write(f"{folder}: {outcome}")
+        return outcome
