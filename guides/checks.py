@@ -11,7 +11,8 @@ from guides.anchors import ID, PAGE_PLACES
 from guides.document import Content, SectionDocument, StageDocument, StepDocument, steps_of
 from guides.figures import bare_figures
 from guides.mentions import cited_keys, named_pictures
-from guides.rendering import NumberedSource, RenderedGuide, render
+from guides.numbering import NumberedSource
+from guides.rendering import RenderedGuide, render
 from guides.requirements import requirements_of
 
 LINK = re.compile(r'<a href="([^"]*)"')

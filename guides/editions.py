@@ -1,6 +1,7 @@
 """Editions as the site reads them: parsed once, kept by their digest."""
 
 import gzip
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -15,7 +16,9 @@ from guides.moves import missing
 KEPT = 64  # editions that each process keeps; all that is kept of one comes to about a megabyte
 
 PUBLIC = """
-    SELECT edition.sha256, edition.number, edition.slug, edition.title, edition.live_at
+    SELECT edition.sha256, edition.number, edition.slug, edition.title, edition.live_at,
+        (SELECT MAX(live_at) FROM guides_edition WHERE live_at <= %s AND cancelled_at IS NULL),
+        (SELECT MAX(unpublished_at) FROM guides_guide)
     FROM guides_edition edition JOIN guides_guide guide ON guide.id = edition.guide_id
     WHERE edition.slug = %s AND edition.live_at <= %s AND edition.cancelled_at IS NULL
     AND (guide.unpublished_at IS NULL OR edition.live_at > guide.unpublished_at) AND NOT EXISTS (
@@ -28,13 +31,14 @@ PUBLIC = """
 
 @dataclass(frozen=True)
 class PublicEdition:
-    """What is asked of an edition at every visit."""
+    """What is asked of an edition at every visit; `landscape` differs once anything else public does."""
 
     sha256: str
     number: int
     slug: str
     title: str
     live_at: datetime
+    landscape: str = ""
 
     @property
     def key(self) -> str:
@@ -50,14 +54,14 @@ def public_edition(slug: str) -> PublicEdition:
     """
     now = connection.ops.adapt_datetimefield_value(timezone.now())
     with connection.cursor() as cursor:
-        cursor.execute(PUBLIC, [slug, now, now])
+        cursor.execute(PUBLIC, [now, slug, now, now])
         row = cursor.fetchone()
     if row is None:
         raise missing(slug)
-    sha256, number, found, title, live_at = row
+    sha256, number, found, title, live_at, newest, last_hidden = row
     if timezone.is_naive(live_at):  # as SQLite keeps it, in UTC
         live_at = live_at.replace(tzinfo=UTC)
-    return PublicEdition(sha256, number, found, title, live_at)
+    return PublicEdition(sha256, number, found, title, live_at, f"{newest} {last_hidden}")
 
 
 @lru_cache(maxsize=KEPT)
@@ -77,5 +81,15 @@ def stored(sha256: str) -> tuple[bytes, bytes]:
     return text, gzip.compress(text, mtime=0)
 
 
+_read_along: dict[str, str] = {}
+
+
+def read_along(texts: Mapping[str, str]) -> None:
+    """Take the stored texts of documents, by digest, that came with another query and are parsed next."""
+    _read_along.update(texts)
+
+
 def _text(sha256: str) -> str:
+    if text := _read_along.pop(sha256, ""):
+        return text
     return Edition.objects.filter(sha256=sha256).values_list("document", flat=True)[0]

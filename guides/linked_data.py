@@ -9,16 +9,14 @@ from django.urls import reverse
 
 from guides.document import Content
 from guides.mentions import CITATION
-from guides.models import Section
+from guides.questions import questions_of
 from portal import markdown
 from portal.addresses import absolute
 
-QUESTION = re.compile(r"^### ([^\n]+\?)[ \t]*\n(.*?)(?=^#{1,3} |\Z)", re.MULTILINE | re.DOTALL)
-
 
 def describe(content: Content) -> list[dict[str, Any]]:
-    """Return what the page of the guide says of itself: its place, the occupation, the questions answered."""
-    return [breadcrumbs(content), _occupation(content), *_questions(content)]
+    """Return what the page of the guide says of itself: its place, and the occupation."""
+    return [breadcrumbs(content), _occupation(content)]
 
 
 def breadcrumbs(content: Content, *below: tuple[str, str]) -> dict[str, Any]:
@@ -60,26 +58,19 @@ def _occupation(content: Content) -> dict[str, Any]:
     }
 
 
-def _questions(content: Content) -> list[dict[str, Any]]:
-    """Return the questions of the guide with their answers: headings that ask, and the text below each."""
-    bodies = [section["body"] for section in content["sections"] if section["kind"] == Section.Kind.QUESTIONS]
-    found = [pair for body in bodies for pair in QUESTION.findall(body)]
-    if not found:
-        return []
-    return [
+def describe_questions(content: Content) -> list[dict[str, Any]]:
+    """Return what the page of the questions says of itself: its place, what is asked, the answers."""
+    found = [
         {
-            "@context": "https://schema.org",
-            "@type": "FAQPage",
-            "mainEntity": [
-                {
-                    "@type": "Question",
-                    "name": question,
-                    "acceptedAnswer": {"@type": "Answer", "text": _plain(answer)},
-                }
-                for question, answer in found
-            ],
+            "@type": "Question",
+            "name": question.title,
+            "acceptedAnswer": {"@type": "Answer", "text": _plain(question.answer)},
         }
+        for question in questions_of(content)
     ]
+    way = breadcrumbs(content, ("Questions", reverse("faq", args=[content["slug"]])))
+    page = {"@context": "https://schema.org", "@type": "FAQPage", "mainEntity": found}
+    return [way, page] if found else [way]
 
 
 def _plain(text: str) -> str:

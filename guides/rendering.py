@@ -1,6 +1,6 @@
 """The texts of a guide as HTML. An edition never changes: each of its texts is rendered once and kept."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -8,16 +8,12 @@ from functools import cached_property, lru_cache
 from django.utils.safestring import SafeString
 
 from guides.anchors import Former, section_anchors, step_anchors
-from guides.document import (
-    Content,
-    PictureDocument,
-    SourceDocument,
-    StepDocument,
-    steps_of,
-)
+from guides.document import Content, PictureDocument, StepDocument, steps_of
 from guides.editions import document_of
-from guides.mentions import cited_keys, numbered
+from guides.mentions import cited_keys
+from guides.numbering import NumberedSource, numbered_sources, numbers_of
 from guides.places import Places, moved, public_places
+from guides.questions import questions_of
 from portal import markdown
 
 WORDS_A_MINUTE = 230  # of an adult reading silently: below the 238 of Brysbaert 2019, for tables and figures
@@ -37,18 +33,12 @@ class RenderedSection:
 
 
 @dataclass(frozen=True)
-class NumberedSource:
-    """A source with its number in the citations of the guide.
+class RenderedQuestion:
+    """A question that the guide answers, with the answer as HTML; `place` is its id on pages."""
 
-    `cited_by` names who passes it on, `cited_in` the sections that cite it.
-    """
-
-    number: int
-    source: SourceDocument
-    accessed_on: date | None
-    retrieved_on: date
-    cited_by: tuple[str, ...]
-    cited_in: tuple[RenderedSection, ...]
+    title: str
+    place: str
+    html: SafeString
 
 
 class RenderedGuide:
@@ -63,7 +53,10 @@ class RenderedGuide:
     def sections(self) -> tuple[RenderedSection, ...]:
         """The sections, in their order."""
         parts = self._content["sections"]
-        texts = {part["id"]: self._write(part["body"], prefix=part["slug"]) for part in parts}
+        glossary = glossary_of(self._content)
+        texts = {
+            part["id"]: self._write(part["body"], prefix=part["slug"], glossary=glossary) for part in parts
+        }
         anchors = section_anchors(self._content, texts.values(), self._former)
         steps = steps_of(self._content)
         return tuple(
@@ -82,15 +75,27 @@ class RenderedGuide:
     @cached_property
     def sources(self) -> tuple[NumberedSource, ...]:
         """The sources, in the order of their numbers, with the sections that cite them."""
-        return _sources(self._content, self._numbers, self.sections)
+        return numbered_sources(self._content, self._numbers, self.sections)
 
     @cached_property
     def step_sources(self) -> tuple[NumberedSource, ...]:
         """Those of the sources that steps name or cite, without the sections."""
         steps = steps_of(self._content)
         keys = cited_keys(step["body"] for step in steps) | {key for step in steps for key in step["sources"]}
-        sources = _sources(self._content, self._numbers, ())
-        return tuple(source for source in sources if source.source["key"] in keys)
+        return self._sources_of(keys)
+
+    @cached_property
+    def questions(self) -> tuple[RenderedQuestion, ...]:
+        """The questions that the guide answers, for a page of their own."""
+        return tuple(
+            RenderedQuestion(each.title, each.place, self._write(each.answer, page=self._places.guide))
+            for each in questions_of(self._content)
+        )
+
+    @cached_property
+    def question_sources(self) -> tuple[NumberedSource, ...]:
+        """Those of the sources that the answers cite, without the sections."""
+        return self._sources_of(cited_keys(each.answer for each in questions_of(self._content)))
 
     @cached_property
     def minutes(self) -> int:
@@ -113,7 +118,7 @@ class RenderedGuide:
 
     @cached_property
     def _numbers(self) -> dict[str, int]:
-        return _numbers(self._content)
+        return numbers_of(self._content)
 
     @cached_property
     def _images(self) -> dict[str, markdown.Image]:
@@ -123,8 +128,21 @@ class RenderedGuide:
     def _public_places(self) -> Places:
         return public_places(self._content["slug"])
 
-    def _write(self, text: str, *, prefix: str, page: str = "") -> SafeString:
-        html = markdown.render(text, prefix=prefix, citations=self._numbers, pictures=self._images, page=page)
+    def _sources_of(self, keys: Collection[str]) -> tuple[NumberedSource, ...]:
+        sources = numbered_sources(self._content, self._numbers, ())
+        return tuple(source for source in sources if source.source["key"] in keys)
+
+    def _write(
+        self, text: str, *, prefix: str = "", page: str = "", glossary: markdown.Glossary | None = None
+    ) -> SafeString:
+        html = markdown.render(
+            text,
+            prefix=prefix,
+            citations=self._numbers,
+            pictures=self._images,
+            page=page,
+            glossary=glossary,
+        )
         return moved(html, self._public_places, self._places)
 
 
@@ -144,13 +162,11 @@ def render(content: Content, *, places: Places | None = None, former: Former | N
     return RenderedGuide(content, places or public_places(content["slug"]), former or {})
 
 
-def _numbers(content: Content) -> dict[str, int]:
-    """Return the number of every source: first those that texts cite, in order, then the others."""
-    known = [source["key"] for source in content["sources"]]
+def glossary_of(content: Content) -> markdown.Glossary:
+    """Return the terms that the sections of `content` explain, none of which is linked yet."""
     texts = [section["body"] for section in content["sections"]]
-    texts += [step["body"] for step in steps_of(content)]
-    cited = [key for key in numbered(texts) if key in known]
-    return {key: number for number, key in enumerate(dict.fromkeys(cited + known), start=1)}
+    entries = {term: name for text in texts for term, name in markdown.entries(text).items()}
+    return markdown.Glossary(entries, texts)
 
 
 def _image(picture: PictureDocument) -> markdown.Image:
@@ -160,25 +176,4 @@ def _image(picture: PictureDocument) -> markdown.Image:
         height=picture["height"],
         sources=tuple((file["url"], file["width"]) for file in picture["files"]),
         credit=picture["credit"],
-    )
-
-
-def _sources(
-    content: Content, numbers: Mapping[str, int], sections: tuple[RenderedSection, ...]
-) -> tuple[NumberedSource, ...]:
-    publishers = {source["key"]: source["publisher"] for source in content["sources"]}
-    return tuple(
-        NumberedSource(
-            number=numbers[source["key"]],
-            source=source,
-            accessed_on=date.fromisoformat(source["accessed_on"]) if source["accessed_on"] else None,
-            retrieved_on=date.fromisoformat(source["retrieved_on"]),
-            cited_by=tuple(publishers[key] for key in source["cited_by"] if key in publishers),
-            cited_in=tuple(
-                section
-                for section in sections
-                if f'id="{markdown.place_of(section.slug, source["key"])}"' in section.html
-            ),
-        )
-        for source in sorted(content["sources"], key=lambda source: numbers[source["key"]])
     )

@@ -8,7 +8,9 @@ from django.views.decorators.http import require_safe
 
 from guides.document import Document, steps_of
 from guides.editions import PublicEdition, document_of, public_edition
-from guides.linked_data import describe
+from guides.glossary import words_of
+from guides.landscape import neighbours, read_all_along
+from guides.linked_data import describe, describe_questions
 from guides.models import Edition
 from guides.moves import leads_on
 from guides.pictures.storing import read
@@ -26,6 +28,9 @@ def guide_list(request: HttpRequest) -> HttpResponse:
     return page(request, key, "guides/list.html", lambda: {"letters": _by_letter(editions)})
 
 
+NEAREST = 4  # careers that a guide shows at its end
+
+
 def _by_letter(editions: list[Edition]) -> list[tuple[str, list[Edition]]]:
     return [(letter, list(group)) for letter, group in groupby(editions, key=_initial)]
 
@@ -35,17 +40,39 @@ def _initial(edition: Edition) -> str:
 
 
 @require_safe
+def glossary(request: HttpRequest) -> HttpResponse:
+    """The words that guides explain, from A to Z."""
+    digests = tuple(Edition.objects.public().order_by("title", "slug").values_list("sha256", flat=True))
+    return page(request, " ".join(digests), "guides/glossary.html", lambda: _glossary(digests))
+
+
+def _glossary(digests: tuple[str, ...]) -> dict[str, Any]:
+    read_all_along()
+    words = words_of(digests)
+    letters = [(letter, list(group)) for letter, group in groupby(words, key=lambda word: word.letter)]
+    return {"letters": letters, "count": len(words)}
+
+
+@require_safe
 @leads_on
 def guide(request: HttpRequest, slug: str) -> HttpResponse:
     """One guide, as its current edition has it."""
     edition = public_edition(slug)
-    return page(request, edition.key, "guides/guide.html", lambda: _guide(edition))
+    key = f"{edition.key} {edition.landscape}"
+    return page(request, key, "guides/guide.html", lambda: _guide(edition))
 
 
 def _guide(edition: PublicEdition) -> dict[str, Any]:
+    others = neighbours(edition.slug, edition.landscape)  # reads the document of this edition along
     document = document_of(edition.sha256)
     shown = guide_context(document, rendered(edition.sha256), public_places(edition.slug))
-    return {**shown, "edition": edition, "linked_data": describe(document)}
+    return {
+        **shown,
+        "edition": edition,
+        "related": [other for other in others if other.steps or other.skills][:NEAREST],
+        "named_by": [other for other in others if other.links_from],
+        "linked_data": describe(document),
+    }
 
 
 def guide_context(document: Document, texts: RenderedGuide, places: Places) -> dict[str, Any]:
@@ -56,6 +83,25 @@ def guide_context(document: Document, texts: RenderedGuide, places: Places) -> d
         "places": places,
         "step_count": len(steps_of(document)),
         "stages": [{**stage, "hours": hours_of([stage])} for stage in document["stages"]],
+    }
+
+
+@require_safe
+@leads_on
+def faq(request: HttpRequest, slug: str) -> HttpResponse:
+    """The questions that a guide answers, on a page of their own."""
+    edition = public_edition(slug)
+    return page(request, edition.key, "guides/faq.html", lambda: _faq(edition))
+
+
+def _faq(edition: PublicEdition) -> dict[str, Any]:
+    texts = rendered(edition.sha256)
+    return {
+        "edition": edition,
+        "page_title": "Questions and answers",
+        "questions": texts.questions,
+        "sources": texts.question_sources,
+        "linked_data": describe_questions(document_of(edition.sha256)),
     }
 
 

@@ -11,6 +11,8 @@ from django.urls import reverse
 
 from courses.models import Certification, Course, Provider, Skill
 from guides.models import Edition
+from interviews.places import addresses_of
+from interviews.standing import standing
 
 
 class SiteMap(Sitemap):
@@ -27,25 +29,33 @@ class Pages(SiteMap):
     """Pages that are always there."""
 
     def items(self) -> Iterable[str]:
-        return ("home", "guides", "courses", "certifications", "api-docs")
+        return (
+            *("home", "guides", "compare-guides", "quiz", "glossary", "job-descriptions"),
+            *("courses", "certifications", "api-docs", "contact-us", "privacy"),
+        )
 
     def location(self, item: Any) -> str:
         return reverse(item)
 
 
+EDITED = ("guide", "path", "faq")  # what changes with an edition, and with nothing else
+AROUND = (*EDITED, "salaries", "outlook", "gap", "interview", "jobs", "job-description")
+
+
 class Guides(SiteMap):
-    """Guides, and their paths."""
+    """Guides, their paths, and the pages around them."""
 
     def items(self) -> Iterable[tuple[str, Edition]]:
         editions = Edition.objects.public().defer("document").order_by("slug")
-        return [(name, edition) for edition in editions for name in ("guide", "path")]
+        return [(name, edition) for edition in editions for name in AROUND]
 
     def location(self, item: Any) -> str:
         name, edition = item
         return reverse(name, args=[edition.slug])
 
-    def lastmod(self, item: Any) -> datetime:
-        return item[1].live_at
+    def lastmod(self, item: Any) -> datetime | None:
+        name, edition = item
+        return edition.live_at if name in EDITED else None
 
 
 class Catalog(SiteMap):
@@ -69,4 +79,14 @@ class Catalog(SiteMap):
         return reverse(name, args=[slug])
 
 
-SITEMAPS = {"pages": Pages, "guides": Guides, "catalog": Catalog}
+class InterviewQuestions(SiteMap):
+    """Questions of interviews, each at the one page that counts."""
+
+    def items(self) -> list[str]:
+        return addresses_of(standing())
+
+    def location(self, item: Any) -> str:
+        return str(item)
+
+
+SITEMAPS = {"pages": Pages, "guides": Guides, "catalog": Catalog, "questions": InterviewQuestions}

@@ -6,6 +6,7 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
 from portal import views
+from portal.careers.pages import comparison
 from portal.sitemaps import SITEMAPS
 
 # The log-in of the site has rate limits and verification; the admin's own has neither.
@@ -13,8 +14,16 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("guides/compare/", comparison, name="compare-guides"),  # before the guide of that slug
     path("", include("accounts.urls")),
     path("", include("guides.urls")),
+    path("", include("facts.urls")),
+    path("", include("gap.urls")),
+    path("", include("hiring.urls")),
+    path("", include("inbox.urls")),
+    path("", include("interviews.urls")),
+    path("", include("jobs.urls")),
+    path("", include("quiz.urls")),
     path("", include("portal.catalog.urls")),
     path("", include("portal.searching.urls")),
     path("accounts/", include("allauth.account.urls")),

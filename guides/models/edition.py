@@ -87,7 +87,10 @@ class Edition(models.Model):
             models.UniqueConstraint(fields=("guide", "number"), name="edition_number_once_a_guide"),
             models.UniqueConstraint(fields=("sha256",), name="edition_sha256_once"),
         )
-        indexes = (models.Index(fields=("slug", "number"), name="edition_by_slug"),)
+        indexes = (
+            models.Index(fields=("slug", "number"), name="edition_by_slug"),
+            models.Index(fields=("live_at",), condition=Q(cancelled_at=None), name="edition_by_moment"),
+        )
 
     def __str__(self) -> str:
         return f"{self.title}, edition {self.number}"

@@ -7,6 +7,7 @@
 | `Table: words`, straight before a table | the table's caption |
 | `![words](picture:slug "Caption")`, alone in its paragraph | a figure |
 | `Term`, and on the next line `: what it means` | an entry of a glossary, with an id |
+| the first use of a term of a `Glossary` | a link to its entry |
 """
 
 from collections.abc import Mapping
@@ -18,11 +19,12 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.deflist import deflist_plugin
 
 from portal.markdown import citations as citing
-from portal.markdown import figures, links, tables
+from portal.markdown import figures, links, points, tables, terms
 from portal.markdown.citations import place_of
 from portal.markdown.figures import Image
+from portal.markdown.terms import Glossary
 
-__all__ = ["Image", "blocks", "pictures", "place_of", "render"]
+__all__ = ["Glossary", "Image", "blocks", "entries", "listed", "pictures", "place_of", "render"]
 
 TAGS = {
     *("p", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "hr", "br"),
@@ -50,15 +52,22 @@ def render(
     citations: Mapping[str, int] | None = None,
     pictures: Mapping[str, Image] | None = None,
     page: str = "",
+    glossary: Glossary | None = None,
 ) -> SafeString:
     """Return `text` as HTML that is safe to show.
 
     Ids of headings, and of the first citation of each source, begin with `prefix`. `[@key]` becomes the
     number that `citations` gives for the key, as a link to `#source-key`; `picture:slug` becomes what
     `pictures` gives for the slug; what neither knows stays as words. Links that begin with `#` lead to the
-    address `page`.
+    address `page`. The first use of each term of `glossary` becomes a link to its entry.
     """
-    env = {"prefix": prefix, "citations": citations or {}, "pictures": pictures or {}, "page": page}
+    env = {
+        "prefix": prefix,
+        "citations": citations or {},
+        "pictures": pictures or {},
+        "page": page,
+        "glossary": glossary,
+    }
     html = nh3.clean(
         _markdown.render(text, env),
         tags=TAGS,
@@ -77,18 +86,28 @@ def blocks(text: str) -> list[tuple[str, str]]:
     return tables.blocks(_markdown.parse(text, _NOTHING.copy()))
 
 
+def entries(text: str) -> dict[str, str]:
+    """Return the ids of the terms that `text` explains, by their words."""
+    return terms.entries(_markdown.parse(text, _NOTHING.copy()))
+
+
+def listed(text: str) -> list[str]:
+    """Return what the first list of `text` lists, or the heads of the rows if a table comes first."""
+    return points.listed(_markdown.parse(text, _NOTHING.copy()))
+
+
 def pictures(text: str) -> list[str]:
     """Return the slugs of the site's pictures that `text` shows."""
     return figures.named(_markdown.parse(text, _NOTHING.copy()))
 
 
-_NOTHING: dict[str, Any] = {"prefix": "", "citations": {}, "pictures": {}, "page": ""}
+_NOTHING: dict[str, Any] = {"prefix": "", "citations": {}, "pictures": {}, "page": "", "glossary": None}
 
 
 def _make() -> MarkdownIt:
     markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
     deflist_plugin(markdown)
-    for part in (citing, links, tables, figures):
+    for part in (citing, terms, links, tables, figures):
         part.extend(markdown)
     return markdown
 

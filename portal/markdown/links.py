@@ -1,7 +1,6 @@
-"""What can be linked to, headings and terms, and where links inside a text lead."""
+"""Headings, which can be linked to, and where links inside a text lead."""
 
 from collections.abc import Sequence
-from itertools import chain, count
 from typing import Any
 
 from django.utils.text import slugify
@@ -11,11 +10,12 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from portal.markdown.names import free_name
+
 
 def extend(markdown: MarkdownIt) -> None:
-    """Teach `markdown` to give headings and terms their ids, and links to `#…` their page."""
+    """Teach `markdown` to give headings their ids, and links to `#…` their page."""
     markdown.core.ruler.push("headings", _headings)
-    markdown.core.ruler.push("terms", _terms)
     markdown.core.ruler.push("page", _page)
     markdown.add_render_rule("anchor", _show_anchor)
 
@@ -29,18 +29,10 @@ def _headings(state: StateCore) -> None:
         if token.type == "heading_open":
             words = state.tokens[index + 1]
             text = slugify(words.content) or "part"
-            name = _free_name(text, seen)
+            name = free_name(text, seen)
             token.attrSet("id", "-".join(filter(None, [state.env["prefix"], name])))
             if state.env["prefix"]:
                 _add_anchor(words, f"{state.env['prefix']}-{name}")
-
-
-def _free_name(text: str, seen: set[str]) -> str:
-    """Return `text`, with a number if it is in `seen` already, and note it there."""
-    names = chain([text], (f"{text}-{number}" for number in count(2)))
-    name = next(name for name in names if name not in seen)
-    seen.add(name)
-    return name
 
 
 def _add_anchor(words: Token, name: str) -> None:
@@ -52,15 +44,6 @@ def _add_anchor(words: Token, name: str) -> None:
 def _show_anchor(renderer: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
     title, name = escapeHtml(tokens[index].content), escapeHtml(tokens[index].meta["name"])
     return f' <a class="anchor" href="#{name}" aria-label="Link to: {title}">#</a>'
-
-
-def _terms(state: StateCore) -> None:
-    """Give each term of a definition list an id: `term-` and its words."""
-    seen = set[str]()
-    for index, token in enumerate(state.tokens):
-        if token.type == "dt_open":
-            name = _free_name(f"term-{slugify(state.tokens[index + 1].content)}", seen)
-            token.attrSet("id", name)
 
 
 def _page(state: StateCore) -> None:

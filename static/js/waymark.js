@@ -81,6 +81,21 @@
     if (menu) menu.open = false;
   });
 
+  /* What only a script can do is shown where there is one. */
+  for (const button of document.querySelectorAll("[data-copy], [data-print]")) button.hidden = false;
+  addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-copy], [data-print]");
+    if (button?.matches("[data-print]")) print();
+    else if (button) {
+      try {
+        await navigator.clipboard.writeText(button.dataset.copy);
+        document.getElementById("said").textContent = button.textContent = "Copied";
+      } catch {
+        document.getElementById("said").textContent = "It could not be copied.";
+      }
+    }
+  });
+
   /* A source or a term opens where it is named, and what is read stays where it is. */
   const peek = document.createElement("div");
   let named = null;

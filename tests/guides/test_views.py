@@ -114,7 +114,7 @@ def test_guide_shows_its_sections_in_order(visitor, guide):
     SectionFactory(guide=guide, title="Pay", body="It **pays**.")
     guide.publish(by=None)
     response = visitor.get(page_of(guide))
-    assert items(response, r"<h2 id=.*?</h2>") == ["Overview #", "Pay #", "The path #"]
+    assert items(response, r"<h2 id=.*?</h2>") == ["Overview #", "Pay #", "The path #", "From here on"]
     assert items(response, r"<p>It .*?</p>") == ["It pays."]
 
 

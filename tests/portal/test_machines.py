@@ -83,18 +83,32 @@ def test_sitemap_lists_public_pages(guide, visitor):
         for address in [
             "/",
             "/guides/",
+            "/guides/compare/",
+            "/quiz/",
+            "/glossary/",
+            "/job-descriptions/",
             "/courses/",
             "/certifications/",
             "/api/docs/",
+            "/contact/",
+            "/privacy/",
             "/guides/data-baker/",
             "/guides/data-baker/path/",
+            "/guides/data-baker/faq/",
+            "/guides/data-baker/salaries/",
+            "/guides/data-baker/outlook/",
+            "/guides/data-baker/gap/",
+            "/guides/data-baker/interview/",
+            "/guides/data-baker/jobs/",
+            "/guides/data-baker/job-description/",
         ]
     ]
 
 
 def test_sitemap_says_when_a_guide_changed(guide, visitor):
     html = visitor.get("/sitemap.xml").content.decode()
-    assert html.count(f"<lastmod>{guide.editions.get().live_at:%Y-%m-%d}</lastmod>") == 2
+    changed = f"<lastmod>{guide.editions.get().live_at:%Y-%m-%d}</lastmod>"
+    assert html.count(changed) == 3  # the guide, its path, its questions
 
 
 def test_sitemap_leaves_hidden_guides_out(guide, visitor):
@@ -104,10 +118,11 @@ def test_sitemap_leaves_hidden_guides_out(guide, visitor):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_sitemap_takes_five_queries(count, visitor, db, django_assert_num_queries):
+def test_sitemap_takes_nine_queries(count, visitor, db, django_assert_num_queries):
     for number in range(count):
         published_guide(title=f"Cook {number}", slug=f"cook-{number}")
-    with django_assert_num_queries(5):  # guides; courses, certifications, providers, skills
+    # guides; courses, certifications, providers, skills; four for the questions of interviews
+    with django_assert_num_queries(9):
         visitor.get("/sitemap.xml")
 
 
