@@ -121,6 +121,6 @@ def _differences(part: Part) -> tuple[Sequence[Draft], Sequence[int]]:
     """Return what has to be written, and the primary keys of the documents of what is no longer there."""
     drafts = {(draft.kind, draft.key): draft for draft in part.drafts()}
     rows = SearchDocument.objects.filter(kind__in=part.kinds).values_list("kind", "key", "pk", "digest")
-    stored = {(kind, key): (pk, digest) for kind, key, pk, digest in rows}
+    stored = {(kind, key): (pk, digest) for kind, key, pk, digest in rows if part.has(key)}
     changed = [draft for name, draft in drafts.items() if stored.get(name, (0, ""))[1] != draft.digest]
     return changed, [pk for name, (pk, _) in stored.items() if name not in drafts]

@@ -34,12 +34,19 @@ class Part:
     """Things of some kinds, all of which `drafts` returns.
 
     `version` returns what differs after each change of them; it is asked at every search, so it is cheap.
+    Where two parts have things of one kind, the keys of all but one of them begin with a `prefix` of theirs.
     """
 
     name: str
     kinds: tuple[str, ...]
     version: Callable[[], str]
     drafts: Callable[[], Iterable[Draft]]
+    prefix: str = ""
+
+    def has(self, key: str) -> bool:
+        """Whether a thing of one of the `kinds` that has this key is of this part."""
+        others = [part.prefix for part in PARTS.values() if part.prefix and part.name != self.name]
+        return key.startswith(self.prefix) and not any(key.startswith(prefix) for prefix in others)
 
 
 PARTS: dict[str, Part] = {}
