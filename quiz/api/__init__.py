@@ -1,0 +1,5 @@
+"""The quiz for clients of the API."""
+
+from quiz.api.views import QuizResultView, QuizView
+
+__all__ = ["QuizResultView", "QuizView"]
