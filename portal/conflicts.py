@@ -149,7 +149,8 @@ class ConflictAdmin(admin.ModelAdmin):
 
     def lock(self, thing: Any) -> None:
         """Let nobody else change `thing` until the transaction ends."""
-        type(thing)._base_manager.select_for_update().filter(pk=thing.pk).first()
+        # Ordered by its key alone: PostgreSQL locks no row that an order joins and that may not be there.
+        type(thing)._base_manager.select_for_update().filter(pk=thing.pk).order_by("pk").first()
 
 
 def digest(text: str) -> str:

@@ -72,6 +72,10 @@ def load_content() -> None:
     folders = sorted(str(place) for place in CONTENT_DIR.glob("*/") if place.is_dir())
     if folders:
         call_command("load_content", *folders, if_absent=True)
+    call_command("load_facts", verbosity=0)
+    call_command("load_interviews", verbosity=0)
+    call_command("load_quiz", verbosity=0)
+    call_command("load_hiring", verbosity=0)
 
 
 def ensure_staff() -> None:

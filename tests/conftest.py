@@ -16,6 +16,9 @@ from hypothesis import HealthCheck, settings
 
 from courses.browsing import CERTIFICATIONS, COURSES
 from courses.matching import forget
+from facts.explorer import reading
+from gap.vocabulary import forget as forget_vocabulary
+from interviews.bank import forget as forget_questions
 from tests.factories import UserFactory, published_guide
 
 HEALTH = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture]
@@ -36,6 +39,9 @@ def empty_cache():
     for catalog in (COURSES, CERTIFICATIONS):
         catalog.forget()
     forget()
+    reading.forget()
+    forget_vocabulary()
+    forget_questions()
 
 
 def client_of(user):
@@ -70,6 +76,12 @@ ROLES = (  # who makes them, and who lets them do more
     "accounts.migrations.0004_roles.make_roles",
     "accounts.migrations.0006_saved_and_reviews.allow_moderating",
     "accounts.migrations.0007_contact_requests.allow_passing_on",
+    "facts.migrations.0002_roles.allow_figures",
+    "hiring.migrations.0002_roles.allow_hiring",
+    "inbox.migrations.0002_roles.allow_answering",
+    "interviews.migrations.0003_roles.give_roles",
+    "jobs.migrations.0002_roles.let_keep_feeds",
+    "quiz.migrations.0002_roles.allow_quiz",
 )
 
 

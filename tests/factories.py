@@ -6,8 +6,16 @@ import factory
 from django.utils.text import slugify
 
 from accounts.models import ContactRequest, Review, User
-from courses.models import Certification, Course, Provider, Skill
+from courses.models import Certification, Course, Provider, Skill, SkillAlias
+from facts.models import Naming, Outlook, Place, Salary
 from guides.models import Guide, Picture, Section, Source, Stage, Step
+from hiring.models import JobDescription
+from inbox.models import Message
+from interviews.models import Question as InterviewQuestion
+from interviews.models import Topic
+from jobs.models import Feed, FeedEntry, Posting
+from jobs.reading.sameness import link_key
+from quiz.models import Answer, Question, Weight
 
 PASSWORD = "korrekt-pferd-9"
 
@@ -49,6 +57,14 @@ class SkillFactory(Factory):
 
     name = factory.Sequence("Skill {}".format)
     slug = slug_of("name")
+
+
+class SkillAliasFactory(Factory):
+    class Meta:
+        model = SkillAlias
+
+    skill = factory.SubFactory(SkillFactory)
+    name = factory.Sequence("Alias {}".format)
 
 
 class ProviderFactory(Factory):
@@ -210,3 +226,180 @@ def published_guide(**fields):
 def step_of(guide, title):
     """Return the step of `guide` with this title, retired or not."""
     return guide.steps.get(title=title)
+
+
+# --- Figures of careers -----------------------------------------------------------------------
+
+
+class PlaceFactory(Factory):
+    """A city of the United States; `within` says of which state."""
+
+    class Meta:
+        model = Place
+        django_get_or_create = ("slug",)
+
+    kind = Place.Kind.CITY
+    name = factory.Sequence("City {}".format)
+    slug = slug_of("name")
+    within = factory.LazyAttribute(lambda made: country())
+
+
+def world():
+    return Place.objects.get_or_create(slug="world", defaults={"kind": Place.Kind.WORLD, "name": "World"})[0]
+
+
+def country(name="United States", code="US"):
+    """Return a country, made on first use."""
+    fields = {"kind": Place.Kind.COUNTRY, "name": name, "code": code}
+    return Place.objects.get_or_create(slug=slugify(name), defaults=fields | {"within": world()})[0]
+
+
+def state(name, code):
+    """Return a state of the United States, made on first use: state("Washington", "US-WA")."""
+    fields = {"kind": Place.Kind.STATE, "name": name, "code": code, "within": country()}
+    return Place.objects.get_or_create(slug=code.lower(), defaults=fields)[0]
+
+
+class SalaryFactory(Factory):
+    """The average of a whole country, of this or that source."""
+
+    class Meta:
+        model = Salary
+
+    guide = factory.SubFactory(GuideFactory)
+    source = factory.SubFactory(SourceFactory)
+    statistic = "average"
+    place = factory.LazyFunction(country)
+    amount = factory.LazyAttribute(lambda made: None if getattr(made, "low", None) else 120_000)
+    retrieved_on = date(2026, 11, 20)
+
+
+class OutlookFactory(Factory):
+    class Meta:
+        model = Outlook
+
+    guide = factory.SubFactory(GuideFactory)
+    source = factory.SubFactory(SourceFactory)
+    statistic = "growth in posts"
+    place = factory.LazyFunction(country)
+    change_percent = 22
+    retrieved_on = date(2026, 11, 20)
+
+
+class NamingFactory(Factory):
+    class Meta:
+        model = Naming
+
+    guide = factory.SubFactory(GuideFactory)
+    kind = Naming.Kind.EMPLOYERS
+    names = factory.LazyFunction(lambda: ["Acme", "Globex"])
+    retrieved_on = date(2026, 11, 20)
+    sources = related("sources")
+
+
+# --- Jobs -------------------------------------------------------------------------------------
+
+
+class FeedFactory(Factory):
+    """A feed that was never fetched."""
+
+    class Meta:
+        model = Feed
+
+    guide = factory.SubFactory(GuideFactory)
+    publisher = factory.Sequence("Job site {}".format)
+    url = factory.Sequence("https://jobs.example/{}.rss".format)
+
+
+class PostingFactory(Factory):
+    """A job that a feed lists; `feed=` says which."""
+
+    class Meta:
+        model = Posting
+
+    title = factory.Sequence("Baker {}".format)
+    link = factory.Sequence("https://jobs.example/{}/".format)
+    link_key = factory.LazyAttribute(lambda made: link_key(made.link))
+    search_text = factory.LazyAttribute(lambda made: made.title.casefold())
+
+    @factory.post_generation
+    def feed(self, create, given, **kwargs):
+        FeedEntry.objects.create(feed=given or FeedFactory(), posting=self, key=self.link_key)
+
+
+# --- Interview practice -----------------------------------------------------------------------
+
+
+class TopicFactory(Factory):
+    class Meta:
+        model = Topic
+        django_get_or_create = ("slug",)
+
+    name = factory.Sequence("Topic {}".format)
+    slug = slug_of("name")
+
+
+class InterviewQuestionFactory(Factory):
+    """A question of the topic “Baking”, of no guide unless `guides` names some."""
+
+    class Meta:
+        model = InterviewQuestion
+
+    text = factory.Sequence("What is yeast {}?".format)
+    slug = slug_of("text")
+    answer = "It makes the dough *rise*."
+    topic = factory.SubFactory(TopicFactory, name="Baking")
+    guides = related("guides")
+
+
+# --- The quiz, and job descriptions -------------------------------------------------------------
+
+
+class QuestionFactory(Factory):
+    """A question with two answers, “Yes” and “No”, or with the `answers` given as texts."""
+
+    class Meta:
+        model = Question
+
+    text = factory.Sequence("Question {}?".format)
+    slug = slug_of("text")
+
+    @factory.post_generation
+    def answers(question, create, given, **kwargs):  # noqa: N805 (as factory-boy calls it)
+        for position, text in enumerate(given or ("Yes", "No")):
+            Answer.objects.create(question=question, text=text, position=position)
+
+
+class WeightFactory(Factory):
+    class Meta:
+        model = Weight
+
+    answer = factory.LazyFunction(lambda: QuestionFactory().answers.first())
+    guide = factory.SubFactory(GuideFactory)
+    points = 2
+
+
+class JobDescriptionFactory(Factory):
+    class Meta:
+        model = JobDescription
+
+    guide = factory.SubFactory(GuideFactory)
+    summary = "You bake what others can build on."
+    duties = "Bake\nTaste"
+    requirements = "Patience"
+    nice_to_have = "A second oven"
+    offers = "How early the day begins"
+    levels = "Junior: bakes what others have planned\nSenior: decides what is baked"
+
+
+# --- The inbox --------------------------------------------------------------------------------
+
+
+class MessageFactory(Factory):
+    class Meta:
+        model = Message
+
+    name = "Vera Writer"
+    email = "vera@example.org"
+    subject = "An oven"
+    text = "Is there a guide for ovens?"

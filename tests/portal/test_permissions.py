@@ -16,18 +16,31 @@ from django.db import transaction
 from django.urls import reverse
 
 from portal.log import log
+from portal.models import ScheduledTask
+from portal.tasks import tidy_queue
 from tests.factories import (
     CertificationFactory,
     ContactRequestFactory,
     CourseFactory,
+    FeedFactory,
+    InterviewQuestionFactory,
+    JobDescriptionFactory,
+    MessageFactory,
+    NamingFactory,
+    OutlookFactory,
     PictureFactory,
+    PlaceFactory,
+    PostingFactory,
     ProviderFactory,
+    QuestionFactory,
     ReviewFactory,
+    SalaryFactory,
     SectionFactory,
     SkillFactory,
     SourceFactory,
     StageFactory,
     StepFactory,
+    TopicFactory,
     UserFactory,
     guide_with_path,
 )
@@ -54,6 +67,10 @@ courses.certification -       -       -        lhv    lhv       lhvacd  -       
 courses.course        -       -       -        lhv    lhv       lhvacd  -       lhvacd
 courses.provider      -       -       -        lhv    lhv       lhvacd  -       lhvacd
 courses.skill         -       -       -        lhv    lhv       lhvacd  -       lhvacd
+facts.naming          -       -       -        lhvacd lhvacd    -       -       lhvacd
+facts.outlook         -       -       -        lhvacd lhvacd    -       -       lhvacd
+facts.place           -       -       -        lhvacd lhvacd    -       -       lhvacd
+facts.salary          -       -       -        lhvacd lhvacd    -       -       lhvacd
 guides.edition        -       -       -        lhv    lhv       -       -       lhv
 guides.guide          -       -       -        lhvac  lhvacd    -       -       lhvacd
 guides.picture        -       -       -        lhvacd lhvacd    -       -       lhvacd
@@ -61,6 +78,16 @@ guides.section        -       -       -        lhvacd lhvacd    -       -       
 guides.source         -       -       -        lhvacd lhvacd    -       -       lhvacd
 guides.stage          -       -       -        lhvacd lhvacd    -       -       lhvacd
 guides.step           -       -       -        lhvacd lhvacd    -       -       lhvacd
+hiring.jobdescription -       -       -        lhvacd lhvacd    -       -       lhvacd
+inbox.message         -       -       -        -      -         -       lhvc    lhvcd
+interviews.question   -       -       -        lhvacd lhvacd    -       -       lhvacd
+interviews.topic      -       -       -        lhvacd lhvacd    -       -       lhvacd
+jobs.feed             -       -       -        lhvacd lhvacd    -       -       lhvacd
+jobs.posting          -       -       -        lhv    lhv       -       -       lhv
+quiz.answer           -       -       -        lhvcd  lhvcd     -       -       lhvcd
+quiz.question         -       -       -        lhvacd lhvacd    -       -       lhvacd
+portal.scheduledtask  -       -       -        -      -         -       -       lhv
+django_tasks_database.dbtaskresult - - -       -      -         -       -       lhv
 """)
 
 # r: read the page, w: send its form.
@@ -75,6 +102,18 @@ logout                       -       -       w        w      w         w       w
 auth_user_password_change    -       -       -        -      -         -       -       rw
 courses_course_export        -       -       -        r      r         r       -       r
 courses_course_import        -       -       -        -      -         rw      -       rw
+facts_check_links            -       -       -        w      w         -       -       w
+facts_contradictions         -       -       -        r      r         -       -       r
+facts_links                  -       -       -        r      r         -       -       r
+facts_naming_deleted         -       -       -        r      r         -       -       r
+facts_naming_simple_history  -       -       -        rw     rw        -       -       rw
+facts_old                    -       -       -        r      r         -       -       r
+facts_outlook_deleted        -       -       -        r      r         -       -       r
+facts_outlook_simple_history -       -       -        rw     rw        -       -       rw
+facts_place_deleted          -       -       -        r      r         -       -       r
+facts_place_simple_history   -       -       -        rw     rw        -       -       rw
+facts_salary_deleted         -       -       -        r      r         -       -       r
+facts_salary_simple_history  -       -       -        rw     rw        -       -       rw
 guides_guide_cancel          -       -       -        -      rw        -       -       rw
 guides_guide_compare         -       -       -        r      r         -       -       r
 guides_guide_download        -       -       -        r      r         -       -       r
@@ -95,6 +134,8 @@ guides_guide_sections        -       -       -        rw     rw        -       -
 guides_guide_split           -       -       -        -      rw        -       -       rw
 guides_guide_text            -       -       -        w      w         -       -       w
 guides_guide_unpublish       -       -       -        -      rw        -       -       rw
+inbox_message_mark           -       -       -        -      -         -       w       w
+quiz_question_fairness       -       -       -        r      r         -       -       r
 """)
 
 OPEN = {"login", "autocomplete", "view_on_site"}  # each has tests of its own
@@ -120,6 +161,10 @@ courses.course:mark_active            -       -       -        -      -         
 courses.course:mark_retired           -       -       -        -      -         yes     -       yes
 courses.provider:delete_selected      -       -       -        -      -         yes     -       yes
 courses.skill:delete_selected         -       -       -        -      -         yes     -       yes
+facts.naming:delete_selected          -       -       -        yes    yes       -       -       yes
+facts.outlook:delete_selected         -       -       -        yes    yes       -       -       yes
+facts.place:delete_selected           -       -       -        yes    yes       -       -       yes
+facts.salary:delete_selected          -       -       -        yes    yes       -       -       yes
 guides.edition:delete_selected        -       -       -        -      -         -       -       -
 guides.guide:delete_selected          -       -       -        -      yes       -       -       yes
 guides.picture:delete_selected        -       -       -        yes    yes       -       -       yes
@@ -127,6 +172,24 @@ guides.section:delete_selected        -       -       -        yes    yes       
 guides.source:delete_selected         -       -       -        yes    yes       -       -       yes
 guides.stage:delete_selected          -       -       -        yes    yes       -       -       yes
 guides.step:delete_selected           -       -       -        yes    yes       -       -       yes
+hiring.jobdescription:delete_selected -       -       -        yes    yes       -       -       yes
+quiz.answer:delete_selected           -       -       -        yes    yes       -       -       yes
+quiz.question:delete_selected         -       -       -        yes    yes       -       -       yes
+django_tasks_database.dbtaskresult:delete_selected - - -       -      -         -       -       -
+inbox.message:close_messages          -       -       -        -      -         -       yes     yes
+inbox.message:delete_selected         -       -       -        -      -         -       -       yes
+inbox.message:mark_spam               -       -       -        -      -         -       yes     yes
+interviews.question:delete_selected   -       -       -        yes    yes       -       -       yes
+interviews.question:put_back          -       -       -        yes    yes       -       -       yes
+interviews.question:retire            -       -       -        yes    yes       -       -       yes
+interviews.topic:delete_selected      -       -       -        yes    yes       -       -       yes
+jobs.feed:delete_selected             -       -       -        yes    yes       -       -       yes
+jobs.feed:refresh_now                 -       -       -        yes    yes       -       -       yes
+jobs.feed:take_new_address            -       -       -        yes    yes       -       -       yes
+jobs.posting:delete_selected          -       -       -        -      -         -       -       -
+jobs.posting:hide_jobs                -       -       -        yes    yes       -       -       yes
+jobs.posting:show_jobs                -       -       -        yes    yes       -       -       yes
+portal.scheduledtask:delete_selected  -       -       -        -      -         -       -       -
 """)
 
 # Things that are found by typing; the last ones are asked for by no form.
@@ -138,6 +201,18 @@ courses.course.leads_to      -       -       -        yes    yes       yes     -
 courses.course.platform      -       -       -        yes    yes       yes     -       yes
 courses.course.provider      -       -       -        yes    yes       yes     -       yes
 courses.course.skills        -       -       -        yes    yes       yes     -       yes
+facts.naming.guide           -       -       -        yes    yes       -       -       yes
+facts.naming.place           -       -       -        yes    yes       -       -       yes
+facts.naming.sources         -       -       -        yes    yes       -       -       yes
+facts.outlook.guide          -       -       -        yes    yes       -       -       yes
+facts.outlook.place          -       -       -        yes    yes       -       -       yes
+facts.outlook.source         -       -       -        yes    yes       -       -       yes
+facts.outlook.via            -       -       -        yes    yes       -       -       yes
+facts.place.within           -       -       -        yes    yes       -       -       yes
+facts.salary.guide           -       -       -        yes    yes       -       -       yes
+facts.salary.place           -       -       -        yes    yes       -       -       yes
+facts.salary.source          -       -       -        yes    yes       -       -       yes
+facts.salary.via             -       -       -        yes    yes       -       -       yes
 guides.section.guide         -       -       -        yes    yes       -       -       yes
 guides.section.steps         -       -       -        yes    yes       -       -       yes
 guides.source.cited_by       -       -       -        yes    yes       -       -       yes
@@ -147,6 +222,10 @@ guides.step.certifications   -       -       -        yes    yes       yes     -
 guides.step.courses          -       -       -        yes    yes       yes     -       yes
 guides.step.skills           -       -       -        yes    yes       yes     -       yes
 guides.step.sources          -       -       -        yes    yes       -       -       yes
+interviews.question.guides   -       -       -        yes    yes       -       -       yes
+interviews.question.source   -       -       -        yes    yes       -       -       yes
+interviews.question.topic    -       -       -        yes    yes       -       -       yes
+jobs.feed.guide              -       -       -        yes    yes       -       -       yes
 accounts.enrolment.user      -       -       -        -      -         -       yes     yes
 accounts.stepstate.step      -       -       -        yes    yes       -       -       yes
 guides.edition.author        -       -       -        -      -         -       yes     yes
@@ -161,6 +240,13 @@ UNASKED = {
     "guides.edition.author",
     "guides.step.guide",
     "guides.step.stage",
+}
+
+FIGURES = {
+    "naming": NamingFactory,
+    "outlook": OutlookFactory,
+    "place": PlaceFactory,
+    "salary": SalaryFactory,
 }
 
 PEOPLE = pytest.mark.parametrize("person", next(iter(THINGS.values())))
@@ -225,6 +311,16 @@ def things(guide, superuser, learner):
         learner.emailaddress_set.create(email=learner.email),
         ContactRequestFactory(),
         ReviewFactory(),
+        InterviewQuestionFactory(),
+        TopicFactory(),
+        MessageFactory(),
+        FeedFactory(moved_to="https://jobs.example/new.rss"),
+        PostingFactory(),
+        *(make() for make in FIGURES.values()),
+        *(make() for make in (JobDescriptionFactory, QuestionFactory)),
+        QuestionFactory(answers=("Yes", "No", "Maybe")).answers.first(),
+        ScheduledTask.objects.create(name="jobs"),
+        tidy_queue.enqueue().db_result,
     ]
     return {thing._meta.label_lower: thing for thing in [*made, log(superuser, made[0], "Touched.")]}
 
@@ -293,6 +389,12 @@ def test_things_are_open_to_those_whom_the_table_names(person, agent, things):
     assert {label: done_with(agent, things[label]) for label in THINGS} == column(THINGS, person)
 
 
+def state_of(kind):
+    """Return what the address of a state of a figure names."""
+    figure = FIGURES[kind]()
+    return [figure.pk, figure.history.latest().history_id]
+
+
 def parts_of(page, guide, learner):
     """Return what the address of a page names."""
     own = {
@@ -303,6 +405,10 @@ def parts_of(page, guide, learner):
         "guides_guide_import": [],
         "guides_guide_restore": [guide.pk, 1],
     }
+    if page.endswith("_simple_history"):
+        return state_of(page.split("_")[1])
+    if page == "inbox_message_mark":
+        return [MessageFactory().pk]
     return own.get(page, [guide.pk] if page.startswith("guides_guide_") else [])
 
 

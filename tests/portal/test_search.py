@@ -128,10 +128,10 @@ def test_no_draft_and_no_hidden_guide_is_shown(visitor, editor_client, guide):
 
 
 @pytest.mark.parametrize("courses", [1, 3])
-def test_the_page_costs_five_queries(visitor, courses, django_assert_num_queries):
+def test_the_page_costs_six_queries(visitor, courses, django_assert_num_queries):
     CourseFactory.create_batch(courses, provider=None)
     visitor.get(SEARCH, {"q": "course"})
-    with django_assert_num_queries(5):  # states, versions of two parts, counts, hits
+    with django_assert_num_queries(6):  # states, versions of three parts, counts, hits
         visitor.get(SEARCH, {"q": "course"})
 
 
@@ -223,10 +223,10 @@ def test_api_has_no_page_beyond_the_last(visitor):
 
 
 @pytest.mark.parametrize("courses", [1, 3])
-def test_api_costs_five_queries(visitor, courses, django_assert_num_queries):
+def test_api_costs_six_queries(visitor, courses, django_assert_num_queries):
     CourseFactory.create_batch(courses, provider=None)
     visitor.get(API, {"q": "course"})
-    with django_assert_num_queries(5):  # states, versions of two parts, counts, hits
+    with django_assert_num_queries(6):  # states, versions of three parts, counts, hits
         visitor.get(API, {"q": "course"})
 
 
