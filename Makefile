@@ -92,7 +92,7 @@ test: dev ## the tests, on SQLite or on what DATABASE_URL says
 	@$(PYTEST) --numprocesses auto --ignore tests/browser
 
 test-postgres: dev ## the same tests on PostgreSQL, at POSTGRES_URL
-	@DATABASE_URL='$(POSTGRES_URL)' $(PYTEST) --numprocesses auto --ignore tests/browser
+	@DATABASE_URL='$(POSTGRES_URL)' $(PYTEST) --numprocesses auto --hypothesis-profile=brief --ignore tests/browser
 
 browser: dev ## the tests that need Chromium
 	@DJANGO_ALLOW_ASYNC_UNSAFE=true $(PYTEST) --numprocesses 2 tests/browser

@@ -28,6 +28,7 @@ class Glimpse:
     described: str
     year: int | None
     is_old: bool
+    retrieved_on: date
 
 
 @dataclass(frozen=True)
@@ -85,4 +86,5 @@ def _glimpse(figure: Figure, words: str, today: date) -> Glimpse:
         described=described(figure),
         year=figure.year,
         is_old=figure.is_old(today),
+        retrieved_on=figure.retrieved_on,
     )

@@ -37,6 +37,7 @@ def salaries(request: HttpRequest, slug: str) -> HttpResponse:
     facts = _facts(edition)
     key = f"{edition.key} {facts.key}"
     if not facts.pay:
+        key += f" {edition.landscape}"  # it names other careers
         return page(request, key, "facts/pay-empty.html", lambda: _without_pay(edition, facts))
     form = Explore(request.GET, facts)
     if not form.is_asked:
@@ -69,7 +70,7 @@ def outlook(request: HttpRequest, slug: str) -> HttpResponse:
     """How demand for a career is said to change, and who is named to offer posts."""
     edition = public_edition(slug)
     facts = _facts(edition)
-    key = f"{edition.key} {facts.key}"
+    key = f"{edition.key} {facts.key} {edition.landscape}"  # without an outlook it names other careers
     return page(request, key, "facts/outlook.html", lambda: _outlook(edition, facts))
 
 

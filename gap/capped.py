@@ -4,19 +4,25 @@ from io import BytesIO
 from typing import Any
 
 from django.core.files.uploadedfile import InMemoryUploadedFile
-from django.core.files.uploadhandler import FileUploadHandler
+from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 
 
 class CappedUpload(FileUploadHandler):
-    """Keeps the first `most` bytes of a file and counts the rest, so that nothing is written to a disk."""
+    """Keeps the first `most` bytes of a file and counts the rest, so that nothing is written to a disk.
+
+    Of a form with several files it keeps the first.
+    """
 
     def __init__(self, most: int) -> None:
         super().__init__()
         self.most = most
+        self.has_one = False
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
+        if self.has_one:
+            raise SkipFile
         super().new_file(*args, **kwargs)
-        self.kept, self.room = BytesIO(), self.most
+        self.kept, self.room, self.has_one = BytesIO(), self.most, True
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         self.kept.write(raw_data[: self.room])

@@ -38,12 +38,16 @@ class PostingForm(forms.Form):
         help_text="Text, PDF or DOCX of at most 1 MB.",
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, refusal: str = "", **kwargs: Any) -> None:
+        """With a `refusal` nothing is read, no file above all: it is what the form says."""
         super().__init__(*args, **kwargs)
         self.fields["text"].validators = []  # fault_of says it better
+        self.refusal = refusal
         self.is_large = False
 
     def clean(self) -> dict[str, Any]:
+        if self.refusal:
+            raise forms.ValidationError(self.refusal)
         said = super().clean() or self.cleaned_data
         text, file = said.get("text", ""), said.get("file")
         if text.strip() and file is not None:

@@ -22,4 +22,11 @@ def is_from_elsewhere(request: HttpRequest) -> bool:
     if site is not None:
         return site not in OURS
     origin = request.headers.get("Origin")
-    return origin is not None and urlsplit(origin).netloc != request.get_host()
+    return origin is not None and _host_of(origin) != request.get_host()
+
+
+def _host_of(origin: str) -> str:
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:  # such as “http://[”
+        return ""

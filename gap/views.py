@@ -23,8 +23,8 @@ from gap.origin import is_from_elsewhere
 from gap.pieces import pieces_of
 from gap.reading import MOST_BYTES
 from gap.throttling import is_too_often
-from guides.editions import public_edition
-from guides.moves import leads_on
+from guides.editions import PublicEdition, public_edition
+from guides.moves import Moved, leads_on
 from portal.errors import error_response
 from portal.visitors import page
 
@@ -51,20 +51,23 @@ def _sent(request: HttpRequest, slug: str) -> HttpResponse:
     if is_from_elsewhere(request):
         return error_response(request, HTTPStatus.FORBIDDEN, ELSEWHERE)
     request.upload_handlers = [CappedUpload(MOST_BYTES + 1)]
+    refusal = TOO_OFTEN if is_too_often(request) else ""  # before a file is parsed, which costs the most
     try:
-        form = PostingForm(request.POST, request.FILES)
+        form = PostingForm(request.POST, request.FILES, refusal=refusal)
     except RequestDataTooBig:
         form = PostingForm({})
         form.is_valid()
         form.errors["text"] = form.error_class([TOO_LONG])
         form.is_large = True
-    if form.is_valid() and is_too_often(request):
-        form.add_error(None, TOO_OFTEN)
-        return _refused(request, slug, form, HTTPStatus.TOO_MANY_REQUESTS)
     if not form.is_valid():
-        status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE if form.is_large else HTTPStatus.BAD_REQUEST
-        return _refused(request, slug, form, status)
+        return _refused(request, slug, form, _status_of(form))
     return _read(request, slug, form.cleaned_data["posting"])
+
+
+def _status_of(form: PostingForm) -> HTTPStatus:
+    if form.refusal:
+        return HTTPStatus.TOO_MANY_REQUESTS
+    return HTTPStatus.REQUEST_ENTITY_TOO_LARGE if form.is_large else HTTPStatus.BAD_REQUEST
 
 
 def _read(request: HttpRequest, slug: str, text: str) -> HttpResponse:
@@ -81,8 +84,16 @@ def _read(request: HttpRequest, slug: str, text: str) -> HttpResponse:
 
 
 def _refused(request: HttpRequest, slug: str, form: PostingForm, status: HTTPStatus) -> HttpResponse:
-    context = _asking(request, public_edition(slug), form)
+    context = _asking(request, _edition_at(slug), form)
     return _private(render(request, TEMPLATE, context, status=status))
+
+
+def _edition_at(slug: str) -> PublicEdition:
+    """Return the edition at `slug`, or where the guide is now: leading there would lose what was typed."""
+    try:
+        return public_edition(slug)
+    except Moved as moved:
+        return public_edition(moved.slug)
 
 
 def _private(response: HttpResponse) -> HttpResponse:

@@ -10,6 +10,7 @@ from guides.document import Document, steps_of
 from guides.editions import PublicEdition, document_of, public_edition
 from guides.glossary import words_of
 from guides.landscape import neighbours, read_all_along
+from guides.letters import by_letter
 from guides.linked_data import describe, describe_questions
 from guides.models import Edition
 from guides.moves import leads_on
@@ -19,24 +20,15 @@ from guides.rendering import RenderedGuide, rendered
 from guides.requirements import hours_of
 from portal.visitors import page
 
+NEAREST = 4  # careers that a guide shows at its end
+
 
 @require_safe
 def guide_list(request: HttpRequest) -> HttpResponse:
     """All guides from A to Z."""
     editions = list(Edition.objects.public().for_index())
     key = " ".join(edition.sha256 for edition in editions)
-    return page(request, key, "guides/list.html", lambda: {"letters": _by_letter(editions)})
-
-
-NEAREST = 4  # careers that a guide shows at its end
-
-
-def _by_letter(editions: list[Edition]) -> list[tuple[str, list[Edition]]]:
-    return [(letter, list(group)) for letter, group in groupby(editions, key=_initial)]
-
-
-def _initial(edition: Edition) -> str:
-    return edition.title[:1].upper()
+    return page(request, key, "guides/list.html", lambda: {"letters": by_letter(editions)})
 
 
 @require_safe

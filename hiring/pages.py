@@ -1,7 +1,6 @@
 """The pages of job descriptions: one with its form and its files, and all of them from A to Z."""
 
 from http import HTTPStatus
-from itertools import groupby
 from typing import Any
 
 from django.db.models import F
@@ -10,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from guides.editions import PublicEdition, document_of, public_edition
+from guides.letters import by_letter
 from guides.models import Edition
 from guides.moves import leads_on
 from hiring.form import PostingForm
@@ -53,13 +53,8 @@ def job_descriptions(request: HttpRequest) -> HttpResponse:
     """All samples from A to Z."""
     public = Edition.objects.public().for_index().filter(guide__job_description__isnull=False)
     editions: list[Any] = list(public.annotate(sample=F("guide__job_description__summary")))
-    letters = [(letter, list(group)) for letter, group in groupby(editions, _initial)]
     key = " ".join(f"{edition.sha256} {edition.sample}" for edition in editions)
-    return page(request, key, "hiring/list.html", lambda: {"letters": letters})
-
-
-def _initial(edition: Edition) -> str:
-    return edition.title[:1].upper()
+    return page(request, key, "hiring/list.html", lambda: {"letters": by_letter(editions)})
 
 
 def _form(edition: PublicEdition, sample: Sample, said: Any) -> PostingForm:
@@ -82,7 +77,8 @@ def _context(
         "posting": posting,
         "hints": hints_of(said, posting),
         "levels": sample.levels,
-        "query": "" if form.errors else query.urlencode(),
+        # Without words of an employer the page is kept for all, whatever else this one's address holds.
+        "query": query.urlencode() if form.is_bound and not form.errors else "",
     }
 
 

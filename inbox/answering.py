@@ -67,6 +67,6 @@ def _written(message: Message, text: str, by: User) -> tuple[EmailMessage, Reply
 def _send(letter: EmailMessage, reply: Reply) -> None:
     try:
         letter.send()
-    except OSError as error:  # smtplib's errors are of this kind
+    except (OSError, ValueError) as error:  # smtplib's errors, and those of an address that no mail can have
         logger.warning("Reply %s could not be sent: %s", reply.pk, type(error).__name__)
         raise NotSent from error

@@ -1,7 +1,7 @@
 """What keeps machines from filling the inbox, without asking anybody else who a visitor is."""
 
 import time
-from ipaddress import ip_address, ip_network
+from ipaddress import IPv4Address, ip_address, ip_network
 
 from django.core.cache import cache
 from django.core.signing import BadSignature, SignatureExpired, TimestampSigner
@@ -65,4 +65,8 @@ def network_of(address: str) -> str:
         parsed = ip_address(address)
     except ValueError:
         return address
-    return str(ip_network((parsed, 64), strict=False)) if parsed.version == 6 else address
+    if isinstance(parsed, IPv4Address):
+        return str(parsed)
+    if parsed.ipv4_mapped:  # as a server that listens to both kinds sees it
+        return str(parsed.ipv4_mapped)
+    return str(ip_network((parsed, 64), strict=False))

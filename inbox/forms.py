@@ -54,6 +54,7 @@ class ContactForm(forms.Form):
     email = forms.EmailField(
         label="E-mail",
         max_length=254,
+        validators=[refuse_invisible],
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         help_text="We answer at this address.",
         error_messages={"required": "Without an address, nobody can answer you."},

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from email.utils import make_msgid, parseaddr
+from secrets import token_hex
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -37,7 +38,7 @@ def letter_of(reply: Reply, before: Sequence[str], form: str) -> EmailMessage:
 
 def new_mail_id() -> str:
     """Return an id that no other mail has, at the domain of the site's mail."""
-    return make_msgid(domain=parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2])
+    return make_msgid(token_hex(8), domain=parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2])
 
 
 def quoted(text: str) -> str:

@@ -40,7 +40,7 @@ def interview(request: HttpRequest, slug: str) -> HttpResponse:
 
     template = "interviews/list.html"
     if listing.is_plain:
-        key = f"{edition.key} {now.version} {listing.asked.address}"
+        key = f"{edition.key} {now.version} {listing.asked.address} {now.names}"
         return page(request, key, template, context)
     status = HTTPStatus.BAD_REQUEST if listing.faults else HTTPStatus.OK
     return render(request, template, context(), status=status)
@@ -67,8 +67,7 @@ def question(request: HttpRequest, slug: str, question: str) -> HttpResponse:
     entry = next((entry for entry in entries if entry.slug == question), None)
     if entry is None:
         raise Http404(f"This guide asks no question “{question}”.")
-    guides = " ".join(each.slug for each in now.editions.values())
-    key = f"{edition.key} {now.version} {question} {guides}"
+    key = f"{edition.key} {now.version} {question} {now.names}"
     return page(request, key, "interviews/question.html", lambda: _question(entry, entries, edition, now))
 
 

@@ -26,6 +26,11 @@ class Standing:
     version: str
     editions: dict[UUID, PublicEdition]
 
+    @property
+    def names(self) -> str:
+        """What the guides are called: pages that name them, or lead to their addresses, change with it."""
+        return " ".join(f"{edition.slug} {edition.title}" for edition in self.editions.values())
+
     def at(self, slug: str) -> tuple[UUID, PublicEdition]:
         """Return the id and the edition of the guide at `slug`; raises what `missing` returns."""
         for guide, edition in self.editions.items():

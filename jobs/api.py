@@ -1,5 +1,6 @@
 """Jobs for clients of the API."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -84,8 +85,8 @@ class JobsView(ListAPIView[Posting]):
 
     def get_queryset(self) -> QuerySet[Posting]:
         asked = asked_of(self.request)
-        current = FeedEntry.objects.filter(gone_at=None, feed__active=True).select_related("feed")
         jobs = _filtered(self._public(), asked)
+        current = self._entries(self._slugs).select_related("feed")
         return jobs.prefetch_related(Prefetch("entries", queryset=current, to_attr="current"))
 
     def get_serializer_context(self) -> dict[str, Any]:
@@ -100,8 +101,12 @@ class JobsView(ListAPIView[Posting]):
             some = ", ".join(sorted(self._slugs.values())[:12])
             raise ValidationError({"guide": f"There is no guide “{guide[:80]}”. Use one of {some}."})
         wanted = [pk for pk, slug in self._slugs.items() if guide in (None, slug)]
-        current = FeedEntry.objects.filter(gone_at=None, feed__active=True, feed__guide__in=wanted)
-        return Posting.objects.filter(pk__in=current.values("posting"), hidden_at=None)
+        listed = self._entries(wanted).values("posting")
+        return Posting.objects.filter(pk__in=listed, hidden_at=None)
+
+    def _entries(self, guides: Iterable[Any]) -> QuerySet[FeedEntry]:
+        """Return what the feeds of these careers list now."""
+        return FeedEntry.objects.filter(gone_at=None, feed__active=True, feed__guide__in=list(guides))
 
 
 def asked_of(request: Request) -> dict[str, str]:
@@ -148,7 +153,7 @@ def moment_of(text: str) -> datetime:
         moment = parse_datetime(said) if "T" in said else _midnight(parse_date(said))
     except (ValueError, OverflowError):  # it has the shape of one, and is in no calendar
         moment = None
-    if moment is None or moment.year < 2:
+    if moment is None or not 2 <= moment.year <= 9998:  # those at the ends are none in another time zone
         raise ValidationError(
             {"since": "Give a day such as 2026-11-20, or a moment such as 2026-11-20T08:00:00Z."}
         )

@@ -25,7 +25,10 @@ TOLD = (
 
 
 class Known:
-    """What is stored already of the entries that a feed lists, read at once; `left` are jobs they were of."""
+    """What is stored already of the entries that a feed lists, read at once.
+
+    `left` are jobs that they were of, `retold` those that say something else now.
+    """
 
     def __init__(self, feed: Feed, entries: Sequence[Entry]) -> None:
         self.feed = feed
@@ -38,6 +41,7 @@ class Known:
         self.taken = {row.posting_id for row in self.rows.values()}
         self.own = set(self._first_brought())
         self.told: set[Any] = set()
+        self.retold: set[Any] = set()
         self.new: list[Posting] = []
         self.new_rows: list[FeedEntry] = []
         self.left: set[Any] = set()
@@ -75,6 +79,7 @@ class Known:
             self.new.append(posting)
         elif before != [getattr(posting, name) for name in TOLD]:
             posting.save(update_fields=TOLD)
+            self.retold.add(posting.pk)
         self.told.add(posting.pk)
 
     def _fill(self, posting: Posting, entry: Entry) -> None:

@@ -151,8 +151,13 @@ def _mark_success(feed: Feed, result: Result, now: datetime) -> None:
 def _remember_answer(feed: Feed, result: Result) -> None:
     """Keep what tells the other side which answer is known here, unless that listed nothing."""
     answer = result.answer if result.outcome == Outcome.FETCHED else None
-    feed.etag = answer.header("ETag")[:500] if answer else ""
-    feed.modified = answer.header("Last-Modified")[:100] if answer else ""
+    feed.etag = _returned(answer.header("ETag"), 500) if answer else ""
+    feed.modified = _returned(answer.header("Last-Modified"), 100) if answer else ""
+
+
+def _returned(value: str, most: int) -> str:
+    """Return what may be sent back as it came; nothing for what is too long, or is no ASCII that is seen."""
+    return value if len(value) <= most and value.isascii() and value.isprintable() else ""
 
 
 def _words(result: Result, stored: Stored) -> str:

@@ -37,6 +37,8 @@ def store(feed: Feed, reading: Reading, now: datetime) -> Stored:
     known = Known(feed, reading.entries)
     new = sum(known.take(entry, now) for entry in reading.entries)
     known.store_new()
+    # Other feeds list some of these jobs, too, for pages that are kept until their feed changes.
+    Feed.objects.filter(entries__posting__in=known.retold).update(changed_at=now)
     keys = [entry.key for entry in reading.entries]
     _note_seen(feed.entries.filter(key__in=keys), now)
     gone = 0
@@ -64,7 +66,7 @@ def clear_out(now: datetime) -> int:
     """
     stale = FeedEntry.objects.filter(gone_at=None, seen_at__lt=now - STALE)
     # The next answer must be a whole one, or what went here would never come back.
-    Feed.objects.filter(entries__in=stale).update(etag="", modified="")
+    Feed.objects.filter(entries__in=stale).update(etag="", modified="", changed_at=now)
     stale.update(gone_at=now)
     _settle(Posting.objects.filter(gone_at=None), now)  # of feeds that were deleted, too
     old = Posting.objects.filter(gone_at__lt=now - KEPT, hidden_at=None)

@@ -1,7 +1,8 @@
 """The cast and the stage of all tests.
 
 Hypothesis tries the same few examples each time, so that a red test means a change of the code; with
-`--hypothesis-profile=thorough` it tries many, and new ones.
+`--hypothesis-profile=thorough` it tries many, and new ones; with `brief` fewer, for the second database:
+most rules ask none.
 """
 
 from importlib import import_module
@@ -25,6 +26,9 @@ HEALTH = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function
 
 settings.register_profile(
     "quick", max_examples=100, deadline=None, derandomize=True, suppress_health_check=HEALTH
+)
+settings.register_profile(
+    "brief", max_examples=25, deadline=None, derandomize=True, suppress_health_check=HEALTH
 )
 settings.register_profile("thorough", max_examples=5000, deadline=None, suppress_health_check=HEALTH)
 settings.load_profile("quick")

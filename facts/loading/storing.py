@@ -129,11 +129,19 @@ def _store(row: Row) -> Row:
 
 
 def _bring_places(entries: Sequence[PlaceEntry]) -> None:
-    """Make the places that never came here and are not here, the outer ones first."""
+    """Make the places that never came here and are not here, the outer ones first.
+
+    Staff may have made one under another slug: its code tells.
+    """
     new = Seeded.objects.arriving("place", [entry.slug for entry in entries])
     ids = dict(Place.objects.values_list("slug", "pk"))
+    codes = set(Place.objects.exclude(code="").values_list("code", flat=True))
     for entry in entries:
-        if entry.slug in new and entry.slug not in ids and (not entry.within or entry.within in ids):
+        if (
+            entry.slug in new - ids.keys()
+            and entry.code not in codes
+            and (not entry.within or entry.within in ids)
+        ):
             said = entry.model_dump(exclude={"within"}, exclude_none=True)
             place = _store(Place(**said, within_id=ids.get(entry.within or "")))
             ids[place.slug] = place.pk

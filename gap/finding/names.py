@@ -10,6 +10,7 @@ from gap.finding.folding import fold_name, written
 from gap.finding.rules import RULES
 
 CAPITALS = 3  # letters of a name that counts in capitals throughout, as in a heading
+LONGEST = 400  # signs of a name as a text has it, marks and signs that are not seen among them
 
 
 class How(StrEnum):
@@ -30,6 +31,8 @@ class Name:
 
     def is_written_as(self, text: str) -> bool:
         """Return whether `text` has the capitals of this name, or nothing but capitals."""
+        if len(text) > LONGEST:
+            return False
         plain, own = written(text), written(self.name)
         if plain in (own, f"{own}s"):
             return True

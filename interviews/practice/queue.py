@@ -18,7 +18,8 @@ class Queue:
     """What waits for a learner: `waiting` in order, and how much of it is due and new.
 
     `due` counts the cards that were rated before and are due by the end of today, `new` the others that
-    today's limit lets in. `next_at` is when something waits again; None if nothing ever will.
+    today's limit lets in. `next_at` is when something is due again, which waits from the beginning of that
+    day on; None if nothing ever will.
     """
 
     waiting: tuple[Entry, ...]

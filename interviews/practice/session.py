@@ -2,6 +2,7 @@
 
 import uuid
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -91,7 +92,7 @@ def session_of(seat: Seat, plan: Plan, now: datetime, wanted: str = "") -> Sessi
     queue = queue_of(entries, cards, new_a_day=plan.new_a_day, day=day, now=now)
     entry = next((entry for entry in queue.waiting if entry.slug == wanted), next(iter(queue.waiting), None))
     turn = _turn(seat.user, entry, cards, now) if entry else None
-    return Session(queue, turn, _last(seat, cards), _today(seat, cards, day))
+    return Session(queue, turn, _last(entries, cards), _today(seat, cards, day))
 
 
 def _today(seat: Seat, cards: dict[UUID, Card], day: Day) -> Today:
@@ -115,9 +116,8 @@ def _turn(user: User, entry: Entry, cards: dict[UUID, Card], now: datetime) -> T
     return Turn(entry, card, uuid.uuid4(), tuple(choices))
 
 
-def _last(seat: Seat, cards: dict[UUID, Card]) -> tuple[Entry, Card] | None:
-    """Return the card that was rated last, in any guide, if it stands as that rating left it."""
+def _last(entries: Iterable[Entry], cards: dict[UUID, Card]) -> tuple[Entry, Card] | None:
+    """Return the card that was rated last, in any guide, if it is one of this deck's `entries`."""
     rated = [card for card in cards.values() if card.last_review_at]
     last = max(rated, key=lambda card: card.last_review_at or timezone.now(), default=None)
-    entry = last and seat.bank.by_id.get(last.question_id)
-    return (entry, last) if last and entry and seat.guide in entry.guides else None
+    return next(((entry, last) for entry in entries if last and entry.id == last.question_id), None)

@@ -9,6 +9,7 @@ from html.entities import html5
 from xml.parsers import expat  # nosec B407
 
 DEEPEST = 60  # elements within each other
+MOST_NAMES = 100  # attributes of an element, and namespaces: parsing takes time by the square of them
 ROOTS = {"rss", "feed", "RDF"}
 ENTRIES = {"item", "entry"}
 XML_NAMES = {"amp", "lt", "gt", "quot", "apos"}
@@ -37,6 +38,8 @@ class Scan:
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._close
         self.parser.EntityDeclHandler = self._entity
+        self.parser.StartNamespaceDeclHandler = self._namespace
+        self.namespaces = set[str | None]()
 
     def run(self) -> "Scan":
         """Go through the document; raises `Unreadable`, `Found`, and expat's error where it is broken."""
@@ -53,6 +56,8 @@ class Scan:
             raise Unreadable(_no_feed(_local(name)))
         if len(self.open) >= DEEPEST:
             raise Unreadable("Its elements are nested too deeply for a feed.")
+        if len(attributes) > MOST_NAMES:
+            raise Unreadable(f"One of its elements has more than {MOST_NAMES} attributes.")
         if _local(name) in ENTRIES and self.entries == self.most:
             raise Found
         self.open.append(_written(name))
@@ -65,6 +70,11 @@ class Scan:
             if self.text.startswith(b"</", begin):  # an empty element holds nothing to cut after
                 self.end = self.text.index(b">", begin) + 1
                 self.around = list(self.open)
+
+    def _namespace(self, prefix: str | None, uri: str) -> None:
+        self.namespaces.add(prefix)
+        if len(self.namespaces) > MOST_NAMES:
+            raise Unreadable(f"It declares more than {MOST_NAMES} namespaces.")
 
     def _entity(self, *declaration: object) -> None:
         raise Unreadable("It declares entities, which no feed needs and which can be a trap.")

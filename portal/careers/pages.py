@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -13,6 +14,7 @@ from guides.models import Edition
 from portal.careers.comparing import compare
 from portal.visitors import page
 
+TEMPLATE = "careers/compare.html"
 MOST = 3
 MANY = 20  # slugs of an address that are looked at
 
@@ -22,9 +24,11 @@ def comparison(request: HttpRequest) -> HttpResponse:
     """Two or three careers that `?guide=` names, side by side; otherwise all, to choose from."""
     editions = list(Edition.objects.public().defer("document").order_by("title", "slug"))
     asked = list(dict.fromkeys(request.GET.getlist("guide")))[:MANY]
+    if set(asked) - {edition.slug for edition in editions}:  # there is no end of what may be made up
+        return render(request, TEMPLATE, _context(editions, asked))
     key = [f"{edition.sha256} {edition.live_at}" for edition in editions]
     key += [figures_version(), str(timezone.localdate().year), *asked]
-    return page(request, " ".join(key), "careers/compare.html", lambda: _context(editions, asked))
+    return page(request, " ".join(key), TEMPLATE, lambda: _context(editions, asked))
 
 
 def _context(editions: list[Edition], asked: list[str]) -> dict[str, Any]:

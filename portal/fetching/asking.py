@@ -94,9 +94,10 @@ def _address(url: str) -> httpx.URL:
         raise NotAllowed(f"The address is longer than {LONGEST} characters.")
     try:
         parsed = httpx.URL(url.strip()).copy_with(fragment=None)
+        host = parsed.host  # decoded only here, which may fail: xn-- alone begins no name
     except (httpx.InvalidURL, ValueError, TypeError) as error:
         raise NotAllowed("This is no address of the web.") from error
-    if parsed.scheme not in ("http", "https") or not parsed.host:
+    if parsed.scheme not in ("http", "https") or not host:
         raise NotAllowed("The address must begin with https:// or http:// and name a host.")
     if not HOST.fullmatch(parsed.raw_host.decode("ascii", "replace")):
         raise NotAllowed("The address names a host in a way that no host is named.")
@@ -111,7 +112,7 @@ def _next(address: httpx.URL, location: str, seen: set[httpx.URL]) -> httpx.URL:
         raise Astray("The address leads on, and does not say where to.")
     try:
         target = _address(str(address.join(location)))
-    except httpx.InvalidURL as error:
+    except (httpx.InvalidURL, ValueError) as error:
         raise NotAllowed("The address leads on to what is no address of the web.") from error
     if address.scheme == "https" and target.scheme == "http":
         raise NotAllowed("The address leads on from https to http, which anybody on the way could change.")

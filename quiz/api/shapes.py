@@ -43,7 +43,7 @@ class QuizReason(TypedDict):
 
 class QuizStanding(TypedDict):
     """A career in the ranking. `percent`: of 100 ways to answer the same questions by chance, so many speak
-    less for it. Equal ones share a `place`.
+    less for it; those that speak as much count half. Equal ones share a `place`.
     """
 
     place: int

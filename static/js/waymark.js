@@ -81,6 +81,11 @@
     if (menu) menu.open = false;
   });
 
+  /* Of the pages around a guide, the one that is open is in sight. */
+  const around = document.querySelector(".guide-nav");
+  const open = around?.querySelector("[aria-current]");
+  if (open) around.scrollLeft = open.offsetLeft - around.offsetLeft - (around.clientWidth - open.clientWidth) / 2;
+
   /* What only a script can do is shown where there is one. */
   for (const button of document.querySelectorAll("[data-copy], [data-print]")) button.hidden = false;
   addEventListener("click", async (event) => {

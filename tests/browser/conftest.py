@@ -5,9 +5,11 @@ not come; a test that means to break something empties `troubles` itself.
 """
 
 import os
+import sqlite3
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
 
 from guides.loading.storing import load_folder
@@ -38,10 +40,24 @@ def browser_context_args(browser_context_args):
     return {**browser_context_args, "reduced_motion": "reduce", "viewport": {"width": 1280, "height": 900}}
 
 
+@pytest.fixture(scope="session")
+def copy():
+    """A copy of the database with the guide in it, for SQLite; empty until the first test has loaded it."""
+    kept = sqlite3.connect(":memory:", check_same_thread=False)
+    yield kept
+    kept.close()
+
+
 @pytest.fixture(autouse=True)
-def guide(transactional_db):
+def guide(transactional_db, copy):
     """The guide of the content folder, published."""
-    load_folder(settings.BASE_DIR / "guides" / "content" / SLUG)
+    connection.ensure_connection()
+    if connection.vendor == "sqlite" and copy.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
+        copy.backup(connection.connection)
+    else:
+        load_folder(settings.BASE_DIR / "guides" / "content" / SLUG)
+        if connection.vendor == "sqlite":
+            connection.connection.backup(copy)
     return Guide.objects.get(slug=SLUG)
 
 

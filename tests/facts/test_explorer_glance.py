@@ -24,10 +24,21 @@ def test_glance_tells_who_says_it_and_when(guide):
         statistic="median",
         amount=131_490,
         year=2020,
+        retrieved_on=date(2026, 11, 21),
     )
 
     assert glance(guide.slug).pay == [
-        Glimpse("Bureau", "Platform", "$131,490 a year", "median", "United States", "2020", 2020, is_old=True)
+        Glimpse(
+            "Bureau",
+            "Platform",
+            "$131,490 a year",
+            "median",
+            "United States",
+            "2020",
+            2020,
+            is_old=True,
+            retrieved_on=date(2026, 11, 21),
+        )
     ]
 
 

@@ -159,6 +159,13 @@ def test_what_staff_changed_and_deleted_stays(folder, baker):
     assert (Naming.objects.count(), Source.objects.get(key="flour-times").title) == (0, "Renamed")
 
 
+def test_place_that_staff_made_under_another_slug_is_no_obstacle(folder, baker):
+    world = Place.objects.create(slug="world", name="World", kind="world")
+    Place.objects.create(slug="usa", name="USA", kind="country", code="US", within=world)
+    load(folder)
+    assert sorted(Place.objects.values_list("slug", flat=True)) == ["usa", "world"]
+
+
 def test_deleted_place_and_source_do_not_come_back(folder, baker):
     load(folder)
     for model in (Salary, Outlook, Naming):

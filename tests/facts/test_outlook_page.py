@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from facts.explorer.outlook import percent_words
 from facts.explorer.reading import forget
 from facts.models import Naming
+from guides.publishing import unpublish
 from tests.factories import NamingFactory, OutlookFactory, SalaryFactory, SourceFactory, published_guide
 from tests.facts.explorers import figures_on
 
@@ -113,6 +114,16 @@ def test_career_without_an_outlook_says_so_and_leads_on(visitor, guide):
     assert "No outlook yet" in page
     assert '<a href="/guides/data-brewer/outlook/">Data brewer</a>' in page
     assert "/guides/data-baker/salaries/" in page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("page", ["outlook", "salaries"])
+def test_career_that_was_hidden_is_led_to_no_longer(visitor, guide, page):
+    other = published_guide(title="Data brewer", slug="data-brewer")
+    (OutlookFactory if page == "outlook" else SalaryFactory)(guide=other)
+    assert "Data brewer" in visitor.get(f"/guides/data-baker/{page}/").content.decode()
+    unpublish(other)
+    assert "Data brewer" not in visitor.get(f"/guides/data-baker/{page}/").content.decode()
 
 
 @pytest.mark.django_db

@@ -112,3 +112,9 @@ def test_too_many_requests_say_when_to_go_on(bakery, visitor, monkeypatch):
     monkeypatch.setattr("gap.throttling.Analyses.allowed", 1)
     first, second = (send(visitor, {"text": TEXT}) for _ in range(2))
     assert (first.status_code, second.status_code, "Retry-After" in second) == (200, 429, True)
+
+
+@pytest.mark.parametrize("body", ["[" * 100_000, '{"text": ' + "[" * 100_000])
+def test_json_that_is_nested_without_end_is_the_clients_mistake(bakery, visitor, body):
+    response = send(visitor, body)
+    assert (response.status_code, "nested too deeply" in response.json()["detail"]) == (400, True)

@@ -265,6 +265,14 @@ def test_text_that_is_made_to_take_long_does_not(text):
     assert time.process_time() - begun < 3  # seconds, on a busy machine; a posting takes milliseconds
 
 
+@pytest.mark.parametrize("marks", ["\u0301\u0316", "\u0e48\u0e38"])
+def test_letter_with_any_number_of_marks_takes_no_longer(marks):
+    """Unicode's order of marks takes time by the square of their number: they are never put in it at once."""
+    begun = time.process_time()
+    FINDER.find(f"We use G{marks * 49_000}o")
+    assert time.process_time() - begun < 3  # seconds; it would be ten or twenty
+
+
 def test_threads_find_the_same():
     text, results = "Python, R and SQL in C++ " * 50, []
     threads = [threading.Thread(target=lambda: results.append(FINDER.find(text))) for _ in range(8)]

@@ -63,6 +63,8 @@ def test_old_address_leads_on_and_an_old_form_is_read(bakery, visitor):
     bakery.publish(by=None)
     assert visitor.get(PAGE)["Location"] == reverse("gap", args=["data-miller"])
     assert send(visitor).status_code == 200
+    refused = send(visitor, "Python")
+    assert (refused.status_code, refused.context["form"]["text"].value()) == (400, "Python")
 
 
 # --- Visitors ---------------------------------------------------------------------------------
@@ -262,6 +264,8 @@ def test_other_methods_are_not_allowed(bakery, visitor, method):
         {"Sec-Fetch-Site": "cross-site"},
         {"Sec-Fetch-Site": "same-site"},
         {"Origin": "https://elsewhere.example"},
+        {"Origin": "null"},
+        {"Origin": "http://[broken"},
     ],
 )
 def test_form_of_another_site_is_refused(bakery, learner_client, headers):
@@ -278,6 +282,21 @@ def test_many_postings_in_a_minute_are_too_many(bakery, visitor, monkeypatch):
     monkeypatch.setattr("gap.throttling.Analyses.allowed", 1)
     assert [send(visitor).status_code for _ in range(2)] == [200, 429]
     assert send(visitor).context["form"]["text"].value() == TEXT
+
+
+def test_what_cannot_be_read_counts_too_and_no_file_is_parsed_beyond(bakery, visitor, monkeypatch):
+    monkeypatch.setattr("gap.throttling.Analyses.allowed", 1)
+    broken = b"%PDF-1.4 and nothing that a PDF has"
+    first, second = upload(visitor, broken), upload(visitor, broken)
+    assert (first.status_code, list(errors(first))) == (400, ["file"])
+    assert (second.status_code, list(errors(second))) == (429, ["__all__"])
+
+
+def test_of_several_files_one_alone_is_kept(bakery, visitor):
+    files = [SimpleUploadedFile(name, b"We look for Python. " + name.encode() * 9) for name in ("one", "two")]
+    response = visitor.post(PAGE, {"file": files})
+    assert (response.status_code, "oneone" in response.context["text"]) == (200, True)
+    assert len(response.wsgi_request.FILES.getlist("file")) == 1
 
 
 # --- Nothing stays ----------------------------------------------------------------------------

@@ -65,3 +65,17 @@ def test_guide_that_was_never_published_is_not_published_now(baker):
     draft = published_guide(title="Smith")
     Guide.objects.filter(pk=draft.pk).update(title="Smith")
     assert catch_up() == [baker]
+
+
+def test_credit_that_staff_recorded_and_did_not_publish_is_left_to_them(baker, editor):
+    third = published_guide(title="Smith")
+    same_as(step_of(third, "Read"), step_of(baker, "Read"), by=editor)
+    assert catch_up() == []
+
+
+def test_credit_that_an_edition_carries_is_not_taken_away(baker):
+    catch_up()
+    carried = records(baker)
+    baker.steps.get(title="Build").credits.all().delete()
+    assert catch_up() == []
+    assert records(baker) == carried

@@ -146,6 +146,12 @@ def test_page_with_words_in_it_is_not_to_be_found(visitor, sample):
     assert ['content="noindex"' in page for page in pages] == [False, True]
 
 
+def test_parameter_of_others_leaves_no_trace_in_the_page_that_all_get(visitor, sample):
+    visitor.get(PAGE, {"utm_source": "elsewhere"})
+    html = visitor.get(PAGE).content.decode()
+    assert ("utm_source" in html, 'content="noindex"' in html) == (False, False)
+
+
 def test_career_without_a_sample_says_so(visitor, guide):
     response = visitor.get(PAGE)
     assert (response.status_code, "No sample for this career yet" in text_of(response)) == (200, True)
@@ -207,6 +213,12 @@ def test_list_goes_from_a_to_z(visitor, sample):
     found = [text.index(words) for words in ('id="letter-A"', "Apple grower", 'id="letter-D"', "Data baker")]
     assert found == sorted(found)
     assert ("Miller" in text, text.count("<article")) == (False, 2)
+
+
+def test_each_letter_has_one_part_of_the_list_however_titles_are_sorted(visitor, db):
+    for title in ("Écru dyer", "Öl miller", "école cook"):
+        JobDescriptionFactory(guide=published_guide(title=title))
+    assert [letter for letter, _ in visitor.get(LIST).context["letters"]] == ["É", "Ö"]
 
 
 def test_empty_list_says_so(visitor, db):

@@ -100,6 +100,13 @@ def test_not_sent_is_an_error_of_its_own(message, support, deaf_server):
         answer(message, "Yes.", by=support, seen=1)
 
 
+def test_reply_to_an_address_that_no_mail_can_have_is_not_sent(support):
+    message = MessageFactory(email="vera@\u3002example.org")
+    with pytest.raises(NotSent):
+        answer(message, "Yes.", by=support, seen=1)
+    assert message.replies.get().sent_at is None
+
+
 @given(
     subject=st.text(st.characters(codec="utf-8"), max_size=80),
     name=st.text(st.characters(codec="utf-8"), max_size=40),

@@ -79,6 +79,7 @@ def test_name_is_optional(visitor, opened):
         ({"email": ""}, "Without an address, nobody can answer you."),
         ({"email": "vera"}, "Enter a valid email address."),
         ({"email": "vera@example.org\nBcc: all@example.org"}, "Enter a valid email address."),
+        ({"email": '"\x1b"@example.org'}, "characters that cannot be seen"),
         ({"subject": " "}, "Say in some words what it is about."),
         ({"subject": "x" * 151}, "at most 150 characters"),
         ({"message": ""}, "Write what you would like to say."),
@@ -148,6 +149,11 @@ def test_addresses_of_one_household_count_together(visitor, opened):
     homes = [Client(REMOTE_ADDR=f"2001:db8::{number}") for number in range(1, 7)]
     assert [sent(home, opened).status_code for home in homes] == [302] * 5 + [429]
     assert sent(Client(REMOTE_ADDR="2001:db8:0:1::1"), opened).status_code == 302
+
+
+def test_addresses_of_the_old_kind_are_told_apart_behind_a_server_of_both(visitor, opened):
+    homes = [Client(REMOTE_ADDR=f"::ffff:198.51.100.{number}") for number in range(1, 7)]
+    assert [sent(home, opened).status_code for home in homes] == [302] * 6
 
 
 # --- Pages ------------------------------------------------------------------------------------

@@ -163,6 +163,19 @@ def test_page_that_counts_moves_when_a_guide_is_hidden(visitor, guide, question)
     )
 
 
+def test_kept_pages_follow_what_other_guides_are_called(visitor, guide, question):
+    other = published_guide(title="Apple baker", slug="apple-baker")
+    question.guides.add(other)
+    address = linked(visitor.get(LIST))[1]["itemListElement"][0]["url"]
+    visitor.get(f"{LIST}{question.slug}/")
+    type(other).objects.filter(pk=other.pk).update(title="Zest baker", slug="zest-baker")
+    other.refresh_from_db()
+    other.publish(by=None)
+    moved = linked(visitor.get(LIST))[1]["itemListElement"][0]["url"]
+    assert ("apple-baker" in address, "data-baker" in moved) == (True, True)
+    assert "Zest baker" in visitor.get(f"{LIST}{question.slug}/").content.decode()
+
+
 def test_question_is_a_flashcard_for_machines(visitor, question):
     [crumbs, quiz] = linked(visitor.get(f"{LIST}what-is-yeast/"))
     [card] = quiz["hasPart"]

@@ -186,7 +186,16 @@ def test_end_says_what_was_done_and_when_to_come_back(learner_client, question, 
     said = text(response)
     assert "You went through 2 questions, 2 of them for the first time." in said
     assert "Again 0 Hard 0 Good 0 Easy 2" in said
-    assert f"Something waits again on {Card.objects.order_by('due_at')[0].due_at:%-d %B %Y, %H:%M}" in said
+    assert f"Something waits again on {Card.objects.order_by('due_at')[0].due_at:%-d %B %Y} (UTC)" in said
+
+
+def test_rating_of_a_card_that_left_the_deck_offers_no_undoing(
+    learner, learner_client, guide, question, oven
+):
+    start(learner, guide)
+    rate(learner_client, 4)
+    start(learner, guide, takes_all=False, topics=[oven.topic_id])
+    assert 'id="undo"' not in learner_client.get(PRACTICE).content.decode()
 
 
 def test_daily_limit_lets_in_so_many_new_ones(learner, learner_client, guide):

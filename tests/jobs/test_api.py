@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.utils import timezone
 
+from jobs.models import FeedEntry
 from tests.factories import FeedFactory, PostingFactory
 
 ADDRESS = "/api/v1/jobs/"
@@ -66,6 +67,12 @@ def test_only_what_readers_see_is_told(visitor, feed):
     assert titles(visitor) == ["Shown"]
 
 
+def test_who_lists_a_job_for_a_career_that_is_not_public_is_not_told(visitor, feed):
+    posting = PostingFactory(feed=feed)
+    FeedEntry.objects.create(feed=FeedFactory(publisher="Secret Board"), posting=posting, key="other")
+    assert visitor.get(ADDRESS).json()["results"][0]["publishers"] == ["Bread Board"]
+
+
 @pytest.fixture
 def three(feed):
     PostingFactory(
@@ -109,6 +116,7 @@ def test_jobs_are_filtered(visitor, three, asked, found):
         ({"since": "yesterday"}, "since", "2026-11-20"),
         ({"since": "2026-02-30"}, "since", "2026-11-20"),
         ({"since": "0001-01-01"}, "since", "2026-11-20"),
+        ({"since": "9999-12-31T23:59:59-23:59"}, "since", "2026-11-20"),
         ({"since": ""}, "since", "2026-11-20"),
         ({"since": "2026-11-20T99:00:00Z"}, "since", "2026-11-20"),
         ({"since": "\0"}, "since", "2026-11-20"),

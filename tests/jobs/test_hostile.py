@@ -177,6 +177,12 @@ def test_feed_that_moved_for_good_is_read_and_its_address_suggested(tried, serve
     assert feed.moved_to == ""
 
 
+@pytest.mark.parametrize("tag", ['"é"', '"\xa0"', f'"{"a" * 600}"'])
+def test_tag_that_cannot_be_sent_back_is_not_kept(tried, feed, tag):
+    tried(answer(ONE, etag=tag))
+    assert (tried(answer(TWO)).outcome, feed.etag) == (Outcome.FETCHED, "")
+
+
 def test_empty_answer_is_asked_for_in_full_next_time(tried, feed, server):
     tried(answer(ONE, etag='"a"'))
     tried(answer(rss(), etag='"b"'))

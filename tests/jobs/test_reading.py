@@ -306,3 +306,12 @@ def test_same_title_company_and_place_are_the_same_job():
 @given(st.text(max_size=60))
 def test_any_link_has_a_key_or_is_none(link):
     assert not is_web_link(link) or len(link_key(link)) == 64
+
+
+@pytest.mark.parametrize(
+    ("attributes", "said"), [("a{}='1'", "100 attributes"), ("xmlns:a{}='u:{}'", "100 namespaces")]
+)
+def test_element_that_would_take_minutes_to_parse_is_refused(attributes, said):
+    many = " ".join(attributes.format(number, number) for number in range(50_000))
+    with pytest.raises(Unreadable, match=said):
+        read(rss(f"<item {many}><title>Baker</title><link>/1</link></item>"), "", "https://jobs.example/")

@@ -195,6 +195,21 @@ def test_job_that_nobody_lists_for_a_month_is_gone_and_asked_for_anew(feed):
     assert (listed(), feed.etag) == ([], "")
 
 
+def test_pages_of_a_feed_change_when_its_jobs_grow_stale(feed):
+    bring(feed, job(1))
+    clear_out(NOW + 31 * DAY)
+    feed.refresh_from_db()
+    assert feed.changed_at == NOW + 31 * DAY
+
+
+def test_pages_of_all_feeds_of_a_job_change_with_what_it_says(feed, other):
+    bring(feed, job(1, title="Baker"))
+    bring(other, job(1, title="Baker"))
+    bring(feed, job(1, title="Night baker"), now=NOW + DAY)
+    other.refresh_from_db()
+    assert other.changed_at == NOW + DAY
+
+
 def test_job_of_a_deleted_feed_is_gone(feed):
     bring(feed, job(1))
     feed.delete()

@@ -1,8 +1,10 @@
 """Careers side by side."""
 
 import re
+from datetime import date
 
 import pytest
+from django.core.cache import cache
 
 from guides.models import Credit
 from portal.careers.comparing import compare
@@ -84,11 +86,14 @@ def test_page_shows_two_side_by_side(visitor, guide, cook):
 
 
 def test_figure_stands_with_its_publisher_and_year(visitor, guide, cook):
-    made = SalaryFactory(guide=cook, amount=50_000, year=2021, place=country())
+    made = SalaryFactory(
+        guide=cook, amount=50_000, year=2021, place=country(), retrieved_on=date(2026, 11, 20)
+    )
     page = shown(visitor, "cook", "data-baker")
     assert "$50,000 a year" in page
     assert made.source.publisher in page
     assert "2021" in page
+    assert "20 Nov 2026" in page
     assert "No source that we have says it." in page
 
 
@@ -115,3 +120,14 @@ def test_page_costs_a_visitor_two_queries_once_it_is_kept(
     shown(visitor, *slugs)
     with django_assert_num_queries(2):
         shown(visitor, *slugs)
+
+
+def test_page_of_two_is_not_that_of_a_made_up_one(visitor, guide, cook):
+    assert "“cook data-baker”" in shown(visitor, "cook data-baker")
+    assert "<li>Cook soup</li>" in shown(visitor, "cook", "data-baker")
+
+
+def test_page_about_what_is_made_up_is_not_kept(visitor, guide, cook):
+    kept = len(cache._cache)
+    shown(visitor, "cook", "made-up")
+    assert len(cache._cache) == kept

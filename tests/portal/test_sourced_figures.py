@@ -14,18 +14,21 @@ from lxml import html
 from guides.models import Edition, Source
 from portal.preparation import CONTENT_DIR
 
+pytestmark = pytest.mark.django_db  # pytest-django makes databases for tests that say so
+
 FIGURE = re.compile(
     r"(?:[$€£¥]|\b(?:USD|EUR|GBP|CAD|INR)\s)\s?\d|\b\d[\d,.]*\s?(?:%|per\s?cent\b)", re.IGNORECASE
 )
 DATE = re.compile(r"\b(?:19|20)\d\d\b|\bundated\b")
 UNITS = ("tr", "li", "article", "p", "dd", "figure")  # what says all of one figure
 SILENT = {"script", "style", "option", "template", "title"}
+SCALES = ("thead", "caption")  # where a scale begins, and its marks, are nobody's figures
 
 
 def figures_of(page):
     """Return each element of a page that is the smallest whole around a figure, with what is read of it."""
     for element in page.iter():
-        if not isinstance(element.tag, str) or element.tag in SILENT:
+        if not isinstance(element.tag, str) or element.tag in SILENT or list(element.iterancestors(*SCALES)):
             continue
         texts = [element.text or "", *(child.tail or "" for child in element)]
         if any(FIGURE.search(text) for text in texts):

@@ -231,8 +231,8 @@ def test_ids_are_those_of_one_kind_best_first():
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_a_search_costs_five_queries(number, django_assert_num_queries):
+def test_a_search_costs_six_queries(number, django_assert_num_queries):
     courses(*["Bread", "Bread two", "Bread six"][:number])
     find("bread")
-    with django_assert_num_queries(5):  # states, versions of two parts, counts, hits
+    with django_assert_num_queries(6):  # states, versions of three parts, counts, hits
         assert find("bread").total() == number

@@ -76,7 +76,7 @@ def test_a_text_of_any_length_can_be_found(text):
 def test_nothing_is_written_where_nothing_changed(django_assert_num_queries):
     CourseFactory()
     refresh()
-    with django_assert_num_queries(3):  # the states, and the versions of two parts
+    with django_assert_num_queries(4):  # the states, and the versions of three parts
         refresh()
 
 

@@ -7,7 +7,7 @@ from statistics import quantiles
 
 from facts.models.salary import FEWEST_ANSWERS
 
-CENT = Decimal("0.01")
+WHOLE = Decimal(1)  # a unit of the currency: parts of it would claim more than a survey knows
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Quartiles:
 
 
 def quartiles(amounts: Iterable[Decimal]) -> Quartiles:
-    """Return the quartiles of at least `FEWEST_ANSWERS` amounts, to the cent.
+    """Return the quartiles of at least `FEWEST_ANSWERS` amounts, in whole units.
 
     By the inclusive method (type 7 of Hyndman and Fan, “Sample Quantiles in Statistical Packages”, 1996):
     the least answer is the quantile 0, the greatest the quantile 1, with straight lines between neighbours.
@@ -31,7 +31,7 @@ def quartiles(amounts: Iterable[Decimal]) -> Quartiles:
     if len(found) < FEWEST_ANSWERS:
         raise ValueError(f"fewer than {FEWEST_ANSWERS} answers are never shown")
     low, median, high = (
-        each.quantize(CENT, ROUND_HALF_UP) for each in quantiles(found, n=4, method="inclusive")
+        each.quantize(WHOLE, ROUND_HALF_UP) for each in quantiles(found, n=4, method="inclusive")
     )
     return Quartiles(low, median, high, len(found))
 

@@ -35,7 +35,7 @@ def plan_survey(file: File, asked: Asked, to: Path) -> Plan:
     refused = [Draft(at, faults=faults) for at, faults in found.refused]
 
     def also(judge: Judge) -> Iterator[Fate]:
-        return _gone(judge, found)
+        return _gone(judge, found, asked)
 
     return planned([*drafts, *refused], file, to, [*_notes(found), *withheld], also)
 
@@ -112,9 +112,9 @@ def _note(career: str, found: Answers, asked: Asked) -> str:
     return listed[: NOTE - len(ends)] + ends
 
 
-def _gone(judge: Judge, found: Answers) -> Iterator[Fate]:
+def _gone(judge: Judge, found: Answers, asked: Asked) -> Iterator[Fate]:
     """Yield the removal of figures that a survey gave before, and does not give now."""
-    careers = {career for career, _, _ in found.groups}
+    careers = {career for _, career in asked.careers.values()}  # those without an answer left as well
     there = Salary.objects.filter(
         source=judge.source,
         via=judge.via,
