@@ -1,10 +1,13 @@
 """Editions as the site reads them: parsed once, kept by their digest."""
 
 import gzip
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
+from types import MappingProxyType
 
 from django.db import connection
 from django.utils import timezone
@@ -81,15 +84,22 @@ def stored(sha256: str) -> tuple[bytes, bytes]:
     return text, gzip.compress(text, mtime=0)
 
 
-_read_along: dict[str, str] = {}
+_along: ContextVar[Mapping[str, str]] = ContextVar(
+    "texts that came with another query", default=MappingProxyType({})
+)
 
 
-def read_along(texts: Mapping[str, str]) -> None:
-    """Take the stored texts of documents, by digest, that came with another query and are parsed next."""
-    _read_along.update(texts)
+@contextmanager
+def read_along(texts: Mapping[str, str]) -> Iterator[None]:
+    """Let `document_of` take the stored texts in `texts`, by digest, which came with another query."""
+    token = _along.set(texts)
+    try:
+        yield
+    finally:
+        _along.reset(token)
 
 
 def _text(sha256: str) -> str:
-    if text := _read_along.pop(sha256, ""):
+    if text := _along.get().get(sha256):
         return text
     return Edition.objects.filter(sha256=sha256).values_list("document", flat=True)[0]

@@ -9,7 +9,7 @@ from functools import lru_cache
 from django.utils.safestring import SafeString, mark_safe
 
 from guides.document import Document
-from guides.editions import document_of
+from guides.landscape import public_documents
 from guides.mentions import CITATION
 from guides.places import public_places
 from portal import markdown
@@ -42,8 +42,8 @@ class Word:
 
 @lru_cache(maxsize=4)
 def words_of(digests: tuple[str, ...]) -> tuple[Word, ...]:
-    """Return the words that the editions with these digests explain, from A to Z."""
-    return explained(document_of(sha256) for sha256 in digests)
+    """Return the words that the public editions, which have these digests, explain, from A to Z."""
+    return explained(public_documents())
 
 
 def explained(documents: Iterable[Document]) -> tuple[Word, ...]:

@@ -63,14 +63,14 @@ def neighbours(slug: str, version: str) -> list[Neighbour]:
 @lru_cache(maxsize=2)
 def outlines_of(version: str) -> tuple[Outline, ...]:
     """Return the outlines of all public guides, from A to Z."""
-    return tuple(_outline(document_of(sha256)) for sha256 in read_all_along())
+    return tuple(_outline(document) for document in public_documents())
 
 
-def read_all_along() -> list[str]:
-    """Read the documents of all public guides by one query; return their digests, from A to Z."""
+def public_documents() -> list[Document]:
+    """Return the documents of all public guides, from A to Z, by one query."""
     texts = dict(Edition.objects.public().order_by("title", "slug").values_list("sha256", "document"))
-    read_along(texts)
-    return list(texts)
+    with read_along(texts):
+        return [document_of(sha256) for sha256 in texts]
 
 
 def _outline(document: Document) -> Outline:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from guides.document import Document, steps_of
 from guides.editions import PublicEdition, document_of, public_edition
 from guides.glossary import words_of
-from guides.landscape import neighbours, read_all_along
+from guides.landscape import neighbours
 from guides.letters import by_letter
 from guides.linked_data import describe, describe_questions
 from guides.models import Edition
@@ -39,7 +39,6 @@ def glossary(request: HttpRequest) -> HttpResponse:
 
 
 def _glossary(digests: tuple[str, ...]) -> dict[str, Any]:
-    read_all_along()
     words = words_of(digests)
     letters = [(letter, list(group)) for letter, group in groupby(words, key=lambda word: word.letter)]
     return {"letters": letters, "count": len(words)}

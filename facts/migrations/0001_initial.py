@@ -307,7 +307,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='outlook',
-            constraint=models.UniqueConstraint(django.db.models.functions.comparison.Coalesce(django.db.models.functions.comparison.Cast('guide_id', models.CharField(max_length=36)), models.Value('')), models.F('source_id'), django.db.models.functions.comparison.Coalesce(models.F('via_id'), models.Value(0)), models.F('statistic'), models.F('place_id'), models.F('occupation_code'), django.db.models.functions.comparison.Coalesce(models.F('year'), models.Value(0)), django.db.models.functions.comparison.Coalesce(models.F('until'), models.Value(0)), models.F('note'), name='outlook_figure_once', violation_error_message="This source's figure is there already: change that one."),
+            constraint=models.UniqueConstraint(django.db.models.functions.comparison.Coalesce(django.db.models.functions.comparison.Cast('guide', models.CharField(max_length=36)), models.Value('')), models.F('source'), django.db.models.functions.comparison.Coalesce(models.F('via'), models.Value(0)), models.F('statistic'), models.F('place'), models.F('occupation_code'), django.db.models.functions.comparison.Coalesce(models.F('year'), models.Value(0)), django.db.models.functions.comparison.Coalesce(models.F('until'), models.Value(0)), models.F('note'), name='outlook_figure_once', violation_error_message="This source's figure is there already: change that one."),
         ),
         migrations.AddConstraint(
             model_name='naming',
@@ -331,7 +331,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='salary',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount__gt', 0), ('amount__isnull', False), ('high__isnull', True), ('low__isnull', True)), models.Q(('high__gte', models.F('low')), ('high__isnull', False), ('low__gt', 0), ('low__isnull', False), models.Q(('amount__isnull', True), ('amount__range', (models.F('low'), models.F('high'))), _connector='OR')), _connector='OR'), name='salary_says_an_amount', violation_error_message='Give an amount, or both ends of a range, or all three in order.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount__gt', 0), ('amount__isnull', False), ('high__isnull', True), ('low__isnull', True)), models.Q(('high__gte', models.F('low')), ('high__isnull', False), ('low__gt', 0), ('low__isnull', False), models.Q(('amount__isnull', True), ('amount__range', (models.F('low'), models.F('high'))), _connector='OR')), _connector='OR'), name='salary_says_an_amount', violation_error_message='Give an amount above 0, or both ends of a range, or all three in order.'),
         ),
         migrations.AddConstraint(
             model_name='salary',
@@ -355,6 +355,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='salary',
-            constraint=models.UniqueConstraint(django.db.models.functions.comparison.Coalesce(django.db.models.functions.comparison.Cast('guide_id', models.CharField(max_length=36)), models.Value('')), models.F('source_id'), django.db.models.functions.comparison.Coalesce(models.F('via_id'), models.Value(0)), models.F('statistic'), models.F('place_id'), models.F('industry'), models.F('level'), models.F('occupation_code'), django.db.models.functions.comparison.Coalesce(models.F('year'), models.Value(0)), django.db.models.functions.comparison.Coalesce(models.F('month'), models.Value(0)), models.F('currency'), models.F('period'), models.F('note'), name='salary_figure_once', violation_error_message="This source's figure is there already: change that one."),
+            constraint=models.UniqueConstraint(django.db.models.functions.comparison.Coalesce(django.db.models.functions.comparison.Cast('guide', models.CharField(max_length=36)), models.Value('')), models.F('source'), django.db.models.functions.comparison.Coalesce(models.F('via'), models.Value(0)), models.F('statistic'), models.F('place'), models.F('industry'), models.F('level'), models.F('occupation_code'), django.db.models.functions.comparison.Coalesce(models.F('year'), models.Value(0)), django.db.models.functions.comparison.Coalesce(models.F('month'), models.Value(0)), models.F('currency'), models.F('period'), models.F('note'), name='salary_figure_once', violation_error_message="This source's figure is there already: change that one."),
         ),
     ]

@@ -69,7 +69,7 @@ class Salary(Figure):
                 | Q(low__isnull=False, high__isnull=False, low__gt=0, high__gte=F("low"))
                 & (Q(amount__isnull=True) | Q(amount__range=(F("low"), F("high")))),
                 name="salary_says_an_amount",
-                violation_error_message="Give an amount, or both ends of a range, or all three in order.",
+                violation_error_message="Give an amount above 0, or both ends of a range, or all three in order.",
             ),
             models.CheckConstraint(condition=Q(currency__regex="^[A-Z]{3}$"), name="salary_has_currency"),
             models.CheckConstraint(
@@ -88,11 +88,11 @@ class Salary(Figure):
                 condition=Q(level__in=("", "entry", "mid", "senior", "executive")), name="salary_has_level"
             ),
             models.UniqueConstraint(
-                Coalesce(Cast("guide_id", models.CharField(max_length=36)), Value("")),
-                F("source_id"),
-                Coalesce(F("via_id"), Value(0)),
+                Coalesce(Cast("guide", models.CharField(max_length=36)), Value("")),
+                F("source"),
+                Coalesce(F("via"), Value(0)),
                 F("statistic"),
-                F("place_id"),
+                F("place"),
                 F("industry"),
                 F("level"),
                 F("occupation_code"),

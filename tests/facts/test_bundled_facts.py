@@ -101,3 +101,8 @@ def test_what_came_says_so_in_its_history(loaded):
         None,
         "Came with the site",
     )
+
+
+def test_every_figure_may_be_saved_as_it_is(loaded):
+    for figure in [*Salary.objects.all(), *Outlook.objects.all()]:
+        figure.full_clean()

@@ -233,3 +233,28 @@ def test_figures_of_public_guides_and_all_occupations_are_public(guide):
     guide.unpublished_at = "2100-01-01T00:00Z"
     guide.save(update_fields=["unpublished_at"])
     assert set(Salary.objects.public()) == {of_all}
+
+
+# --- The same figure twice --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("make", [SalaryFactory, OutlookFactory])
+@pytest.mark.parametrize("field", [None, "guide", "source", "via", "place", "year", "note"])
+def test_figure_is_the_same_only_if_nothing_tells_it_apart(make, field):
+    figure = make(guide=GuideFactory(), via=SourceFactory(), place=country(), year=2021)
+    other = {
+        "guide": lambda: None,
+        "source": SourceFactory,
+        "via": lambda: None,
+        "place": world,
+        "year": lambda: None,
+        "note": lambda: "of another page",
+    }
+    figure.pk, figure._state.adding = None, True
+    if field is None:
+        with pytest.raises(ValidationError, match="is there already"):
+            figure.validate_constraints()
+    else:
+        setattr(figure, field, other[field]())
+        figure.validate_constraints()
+        figure.save()
