@@ -91,8 +91,8 @@ openapi-check: dev ## whether docs/openapi.yaml is what the code says
 test: dev ## the tests, on SQLite or on what DATABASE_URL says
 	@$(PYTEST) --numprocesses auto --ignore tests/browser
 
-test-postgres: dev ## the same tests on PostgreSQL, at POSTGRES_URL
-	@DATABASE_URL='$(POSTGRES_URL)' $(PYTEST) --numprocesses auto --hypothesis-profile=brief --ignore tests/browser
+test-postgres: dev ## those of the tests that use a database on PostgreSQL, at POSTGRES_URL
+	@DATABASE_URL='$(POSTGRES_URL)' $(PYTEST) --numprocesses auto --hypothesis-profile=brief --with-database --ignore tests/browser
 
 browser: dev ## the tests that need Chromium
 	@DJANGO_ALLOW_ASYNC_UNSAFE=true $(PYTEST) --numprocesses 2 tests/browser

@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import RequestDataTooBig, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -44,7 +45,9 @@ def gap(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         return _sent(request, slug)
     edition = public_edition(slug)
-    return page(request, edition.key, TEMPLATE, lambda: _asking(request, edition, _started(request)))
+    if own := _named(request):
+        return _read(request, edition.slug, own.text, is_kept=True)
+    return page(request, edition.key, TEMPLATE, lambda: _asking(request, edition, PostingForm()))
 
 
 def _sent(request: HttpRequest, slug: str) -> HttpResponse:
@@ -70,7 +73,7 @@ def _status_of(form: PostingForm) -> HTTPStatus:
     return HTTPStatus.REQUEST_ENTITY_TOO_LARGE if form.is_large else HTTPStatus.BAD_REQUEST
 
 
-def _read(request: HttpRequest, slug: str, text: str) -> HttpResponse:
+def _read(request: HttpRequest, slug: str, text: str, *, is_kept: bool = False) -> HttpResponse:
     found = gap_of(text, slug, request.user)
     context = {
         "edition": found.edition,
@@ -79,6 +82,7 @@ def _read(request: HttpRequest, slug: str, text: str) -> HttpResponse:
         "gap": found,
         "pieces": pieces_of(text, found),
         "text": text,
+        "is_kept": is_kept,
     }
     return _private(render(request, TEMPLATE, context))
 
@@ -113,16 +117,15 @@ def _kept(request: HttpRequest) -> list[KeptPosting]:
     return list(KeptPosting.objects.filter(user=request.user).defer("text"))
 
 
-def _started(request: HttpRequest) -> PostingForm:
-    """Return the form, with the kept posting that the address names."""
+def _named(request: HttpRequest) -> KeptPosting | None:
+    """Return the kept posting that the address names; None for a visitor. Raises `Http404`."""
     wanted = request.GET.get("kept")
     if not wanted or not request.user.is_authenticated:
-        return PostingForm()
+        return None
     try:
-        own = get_object_or_404(KeptPosting, user=request.user, pk=wanted)
+        return get_object_or_404(KeptPosting, user=request.user, pk=wanted)
     except ValidationError:  # no UUID
-        return PostingForm()
-    return PostingForm(initial={"text": own.text})
+        return None
 
 
 @require_POST
@@ -138,7 +141,7 @@ def keep_posting(request: LearnerRequest, slug: str) -> HttpResponse:
             form.add_error(None, str(refused))
         else:
             messages.success(request, f"Kept: {kept.title}. You alone can see it.")
-            return redirect("gap", slug=edition.slug)
+            return redirect(f"{reverse('gap', args=[edition.slug])}?kept={kept.pk}")
     return _refused(request, edition.slug, form, HTTPStatus.BAD_REQUEST)
 
 

@@ -1,5 +1,6 @@
 """What skills are called, and which courses teach them: kept in memory until either changes."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -68,10 +69,15 @@ def _finder(names: tuple[Name, ...]) -> Finder:
 
 
 def _courses(skills: Mapping[str, str]) -> dict[str, list[Teaching]]:
-    """Return the first courses of each skill in the order of the catalog; one query beside its index."""
+    """Return the first courses of each skill; one query beside the index of the catalog.
+
+    Those that teach the fewest skills come first, then those for beginners, then the order of the catalog.
+    """
     index = COURSES.index()
     order = index.orders.get("rating") or index.orders["title"]
-    place = {pk: number for number, pk in enumerate(order)}
+    skilled = Counter(pk for slug in skills for pk in index.of_value("skill", slug))
+    easy = index.of_value("level", Course.Level.BEGINNER)
+    place = {pk: (skilled[pk], pk not in easy, number) for number, pk in enumerate(order)}
     first = {
         slug: nsmallest(COURSES_SHOWN, (pk for pk in ids if pk in place), key=place.__getitem__)
         for slug in skills

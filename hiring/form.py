@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 
+from hiring.amounts import figures, is_ambiguous
 from hiring.models import lines_of
 from hiring.posting import Pay, Said
 
@@ -21,6 +22,13 @@ EMPLOYMENTS = {
     "fixed-term": "Full-time, for a fixed term",
     "contract": "As a contractor",
     "internship": "Internship",
+}
+PAY = frozenset({"pay_from", "pay_to", "currency", "period"})  # say one thing together
+NOTHING: dict[str, Any] = {
+    **dict.fromkeys(["title", "company", "place", "arrangement", "employment", "level"], ""),
+    **dict.fromkeys(["own_skills", "offers", "apply"], ""),
+    "years": None,
+    "skill": (),
 }
 PERIODS = {"year": "a year", "month": "a month", "day": "a day", "hour": "an hour"}
 
@@ -70,8 +78,22 @@ class Amount(forms.DecimalField):
             max_digits=11,
             decimal_places=2,
             widget=forms.TextInput(attrs={"inputmode": "decimal"}),  # keeps what is no number
-            error_messages={"invalid": wrong, "min_value": "Give an amount of 0 or more."},
+            error_messages={
+                "invalid": wrong,
+                "min_value": "Give an amount of 0 or more.",
+                "max_decimal_places": "Give cents as two figures at most, such as 24.50.",
+            },
         )
+
+    def to_python(self, value: Any) -> Any:
+        """Take what stands between thousands out; refuse what may be read in two ways."""
+        typed = str(value or "")
+        if is_ambiguous(typed):
+            whole, _, rest = typed.strip().partition(".")
+            raise ValidationError(
+                f"This may mean two amounts. Type {whole}{rest}, or {whole}.{rest[:2]} with cents."
+            )
+        return super().to_python(figures(typed))
 
 
 def choice(label: str, options: Iterable[tuple[str, str]] = ()) -> forms.ChoiceField:
@@ -146,10 +168,11 @@ class PostingForm(forms.Form):
         return said
 
     def said(self) -> Said:
-        """Return what was filled in, to be asked of a form without errors; nothing if it was not sent."""
+        """Return what was filled in and can be shown; nothing if it was not sent."""
         if not self.is_bound:
             return Said()
-        said = self.cleaned_data
+        pay = self._pay()  # reads the form
+        said = {**NOTHING, **self.cleaned_data}
         own = lines_of(said["own_skills"])
         return Said(
             title=said["title"],
@@ -159,13 +182,20 @@ class PostingForm(forms.Form):
             employment=EMPLOYMENTS.get(said["employment"], ""),
             level=said["level"],
             years=said["years"],
-            pay=self._pay(),
+            pay=pay,
             skills=tuple(dict.fromkeys([*(self.skills[slug] for slug in said["skill"]), *own])),
             offers=lines_of(said["offers"]),
             apply=lines_of(said["apply"]),
         )
 
+    def left_out(self) -> set[str]:
+        """Return the names of the fields that cannot be shown. Pay is shown whole or not at all."""
+        wrong = set(self.errors)
+        return wrong | PAY if wrong & PAY else wrong
+
     def _pay(self) -> Pay | None:
+        if self.left_out() & PAY:
+            return None
         said = self.cleaned_data
         if said["pay_from"] is None and said["pay_to"] is None:
             return None

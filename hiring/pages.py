@@ -15,7 +15,7 @@ from guides.moves import leads_on
 from hiring.form import PostingForm
 from hiring.hints import hints_of
 from hiring.models import JobDescription
-from hiring.posting import Posting, Said, Sample, posting_of
+from hiring.posting import Posting, Sample, posting_of
 from hiring.writing import file_stem, html_of, markdown_of
 from portal.errors import error_response
 from portal.visitors import page
@@ -66,11 +66,12 @@ def _form(edition: PublicEdition, sample: Sample, said: Any) -> PostingForm:
 def _context(
     request: HttpRequest, edition: PublicEdition, sample: Sample, form: PostingForm
 ) -> dict[str, Any]:
-    """Return what the page shows; where the form has errors, the sample as it was without it."""
-    said = Said() if form.errors else form.said()
+    """Return what the page shows: what can be shown of the form; the rest stays as the sample has it."""
+    said = form.said()
     posting = posting_of(sample, said)
     query = request.GET.copy()
-    query.pop(FORMAT, None)
+    for name in (FORMAT, *form.left_out()):
+        query.pop(name, None)
     return {
         **_frame(edition),
         "form": form,
@@ -78,7 +79,7 @@ def _context(
         "hints": hints_of(said, posting),
         "levels": sample.levels,
         # Without words of an employer the page is kept for all, whatever else this one's address holds.
-        "query": query.urlencode() if form.is_bound and not form.errors else "",
+        "query": query.urlencode() if form.is_bound else "",
     }
 
 

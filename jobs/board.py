@@ -30,13 +30,14 @@ FIELDS = (
 
 @dataclass(frozen=True)
 class Source:
-    """A feed that is on: who lists the jobs, and when it was last asked."""
+    """A feed that is on: who lists the jobs, when it was last read, and since when it cannot be."""
 
     pk: int
     publisher: str
     place: str
     succeeded_at: datetime | None
     changed_at: datetime
+    failing_since: datetime | None
 
     def __str__(self) -> str:
         return f"{self.publisher}, {self.place}" if self.place else self.publisher
@@ -81,7 +82,7 @@ def sources_of(edition: PublicEdition) -> tuple[Source, ...]:
     """Return the feeds of the career of `edition` that are on, by name; one query."""
     guide = Edition.objects.filter(sha256=edition.sha256).values("guide")[:1]
     feeds = Feed.objects.filter(guide=guide, active=True).order_by("publisher", "id")
-    rows = feeds.values_list("pk", "publisher", "place", "succeeded_at", "changed_at")
+    rows = feeds.values_list("pk", "publisher", "place", "succeeded_at", "changed_at", "failing_since")
     return tuple(Source(*row) for row in rows)
 
 

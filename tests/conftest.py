@@ -33,6 +33,27 @@ settings.register_profile(
 settings.register_profile("thorough", max_examples=5000, deadline=None, suppress_health_check=HEALTH)
 settings.load_profile("quick")
 
+DATABASE = {"db", "transactional_db", "django_db_setup", "live_server"}
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--with-database",
+        action="store_true",
+        help="run only tests that use the database: the others say the same on each",
+    )
+
+
+def pytest_collection_modifyitems(config, items):
+    if config.getoption("--with-database"):
+        chosen = [item for item in items if _uses_database(item)]
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(chosen)])
+        items[:] = chosen
+
+
+def _uses_database(item):
+    return item.get_closest_marker("django_db") is not None or not DATABASE.isdisjoint(item.fixturenames)
+
 
 @pytest.fixture(autouse=True)
 def empty_cache():

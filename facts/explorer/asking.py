@@ -70,6 +70,7 @@ class Explore(forms.Form):
         self.with_figures = facts.places_with_pay
         self.others: list[Place] = []
         self.are_alike = False
+        self.missed = ""
         self._offer("source", "all sources", _sources(facts))
         self._offer("year", "any", _years(facts))
 
@@ -84,6 +85,7 @@ class Explore(forms.Form):
         if not said:
             return None
         found = find_place(said, self.places.values())
+        self.missed = found.missed
         self.are_alike = bool(found.place or found.others)
         self.others = found.others if self.are_alike else self.with_figures[:FEW]
         if found.place:

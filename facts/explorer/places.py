@@ -5,14 +5,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from facts.explorer.naming import chain_of, full_name
 from facts.models import Place
 from search.words import fold
 
 FEW = 5  # places that are suggested
-LIKE = 72  # of 100, for names that a typo may have meant (rapidfuzz's ratio)
+CLEAR = 3  # letters that tell the part of a name from initials and codes
+UNCLEAR = 4  # the rank of a shorter part, which is asked about
+TYPO = 4  # letters of a misspelt name for each that is wrong, left out, too much, or changed places
 ALSO = {
     "usa": "us",
     "america": "us",
@@ -29,10 +32,14 @@ Words = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Found:
-    """The place that a text means, if it means one; and others that it may mean."""
+    """The place that a text means, if it means one; and others that it may mean.
+
+    `missed` is what the text names in that place and is unknown: “Spokane”, of “Spokane, WA”.
+    """
 
     place: Place | None
     others: list[Place]
+    missed: str = ""
 
 
 def find_place(text: str, places: Iterable[Place]) -> Found:
@@ -40,8 +47,9 @@ def find_place(text: str, places: Iterable[Place]) -> Found:
 
     A name may be followed by what the place lies in, by name or code (“Seattle, WA”). A whole name or a code
     comes before initials (“NYC”), these before the beginning of a name (“San Fran”), and this before words
-    from its middle (“St. Paul”). Where several places of one rank lie in each other, the innermost is meant;
-    otherwise nobody knows which, and all of them are `others`.
+    from its middle (“St. Paul”), each of three letters or more. Where several places of one rank lie in each
+    other, the innermost is meant; otherwise nobody knows which, and all of them are `others`. An unknown city
+    is taken for the state or country that is named after its comma.
     """
     there = list(places)
     said = words_of(text)
@@ -52,10 +60,24 @@ def find_place(text: str, places: Iterable[Place]) -> Found:
         key=_best_first,
     )
     if not ranked:
-        return Found(None, _alike(text, there))
+        return _around(text, there) or Found(None, _alike(said, there))
     best = [place for rank, place in ranked if rank == ranked[0][0]]
-    place = _innermost(best)
+    place = _innermost(best) if ranked[0][0] < UNCLEAR else None
     return Found(place, [other for _, other in ranked if other is not place][:FEW])
+
+
+def _around(text: str, places: Sequence[Place]) -> Found | None:
+    """Return the state or country that `text` names after an unknown city; None if it names none."""
+    city, comma, rest = text.partition(",")
+    said, unknown = words_of(rest), words_of(city)
+    if not (comma and said and unknown):
+        return None
+    wide = [place for place in places if place.kind in (Place.Kind.STATE, Place.Kind.COUNTRY)]
+    place = _innermost([each for each in wide if _rank(said, each) == 0])
+    if place is None:
+        return None
+    others = [other for other in _alike(unknown, places) if other is not place]
+    return Found(place, others, " ".join(city.split()))
 
 
 def _best_first(ranked: tuple[int, Place]) -> tuple[object, ...]:
@@ -81,13 +103,26 @@ def _rank(said: Words, place: Place) -> int | None:
 
 def _name_rank(said: Words, place: Place) -> int | None:
     name = words_of(place.name)
-    if said == name or (len(said) == 1 and ALSO.get(said[0], said[0]) == _code(place)):
+    if (
+        said == name
+        or (len(said) == 1 and ALSO.get(said[0], said[0]) == _code(place))
+        or _is_end(said, place)
+    ):
         return 0
     if len(name) > 1 and said == ("".join(word[0] for word in name),):
         return 1
+    is_clear = len("".join(said)) >= CLEAR
     if _begins(said, name):
-        return 2
-    return 3 if any(name[start : start + len(said)] == said for start in range(1, len(name))) else None
+        return 2 if is_clear else UNCLEAR
+    if any(name[start : start + len(said)] == said for start in range(1, len(name))):
+        return 3 if is_clear else UNCLEAR
+    return None
+
+
+def _is_end(said: Words, place: Place) -> bool:
+    """Return whether `said` is the code of a state with which the name of its city ends: “Washington, DC”."""
+    around = place.within
+    return around is not None and said == words_of(place.name)[1:] == (_code(around),)
 
 
 def _begins(said: Words, name: Words) -> bool:
@@ -123,9 +158,10 @@ def _innermost(places: Sequence[Place]) -> Place | None:
     return None
 
 
-def _alike(text: str, places: Sequence[Place]) -> list[Place]:
-    """Return places with names that `text` may be a misspelling of, the likeliest first."""
-    said = " ".join(words_of(text))
+def _alike(said: Words, places: Sequence[Place]) -> list[Place]:
+    """Return places with names that `said` may be a misspelling of, the likeliest first."""
+    typed = " ".join(said)
     names = {number: " ".join(words_of(place.name)) for number, place in enumerate(places)}
-    close = process.extract(said, names, scorer=fuzz.ratio, score_cutoff=LIKE, limit=FEW)
+    most = len(typed) // TYPO
+    close = process.extract(typed, names, scorer=OSA.distance, score_cutoff=most, limit=FEW)
     return [places[number] for _, _, number in close]

@@ -1,6 +1,7 @@
 """Feeds: added, looked after, and asked to be fetched."""
 
 from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import urlsplit
 
 from django.contrib import admin, messages
 from django.db import models
@@ -19,6 +20,16 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 
+PATH = 28  # characters of a path that a list shows
+
+
+def shortened(url: str) -> str:
+    """Return the host of `url`, and of the rest the end, which tells the feeds of a host apart."""
+    parts = urlsplit(url)
+    rest = parts.path + (f"?{parts.query}" if parts.query else "")
+    return parts.netloc + (rest if len(rest) <= PATH else f"/…{rest[-PATH:]}")
+
+
 class HealthFilter(admin.SimpleListFilter):
     """How feeds do."""
 
@@ -32,7 +43,7 @@ class HealthFilter(admin.SimpleListFilter):
     }
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("ok", "ok"), ("failing", "failing"), ("new", "not fetched yet"), ("off", "off")]
+        return [("ok", "ok"), ("failing", "failing"), ("new", "new"), ("off", "off")]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         return queryset.filter(**self.chosen.get(self.value() or "", {}))
@@ -62,7 +73,7 @@ class FeedAdmin(ConflictAdmin, LoggedAdmin):
     """Feeds of jobs. Saving a new address has it fetched soon after."""
 
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
-    list_display = ("publisher", "guide", "how_it_does", "last_error", "entry_count", "succeeded")
+    list_display = ("publisher", "where", "guide", "how_it_does", "last_error", "entry_count", "succeeded")
     list_filter = (HealthFilter, ("guide", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("guide",)
     search_fields = ("publisher", "url", "place")
@@ -71,6 +82,7 @@ class FeedAdmin(ConflictAdmin, LoggedAdmin):
     inlines = (TryInline,)
     readonly_fields = (
         "how_it_does",
+        "failing_since",
         "last_error",
         "new_address",
         "tried_at",
@@ -82,6 +94,10 @@ class FeedAdmin(ConflictAdmin, LoggedAdmin):
         (None, {"fields": ("guide", "publisher", "url", "place", "active")}),
         ("How it does", {"fields": readonly_fields}),
     )
+
+    @admin.display(description="address", ordering="url")
+    def where(self, feed: Feed) -> SafeString:
+        return format_html('<span title="{}">{}</span>', feed.url, shortened(feed.url))
 
     @admin.display(description="health", ordering="failing_since")
     def how_it_does(self, feed: Feed) -> str:

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('publisher', models.CharField(help_text='Who lists the jobs, as readers are told, such as the name of a job site.', max_length=120)),
                 ('url', models.URLField(help_text='The address of the RSS or Atom feed itself, not of the page that links to it.', max_length=1000, validators=[django.core.validators.URLValidator(['http', 'https'])], verbose_name='address')),
                 ('place', models.CharField(blank=True, help_text='Where its jobs are, such as Berlin or Canada, for those that do not say it themselves. Empty if they are in many places.', max_length=120)),
-                ('active', models.BooleanField(default=True, help_text='Whether it is fetched, every hour.')),
+                ('active', models.BooleanField(default=True, help_text='Whether it is fetched: every hour, and less often while that fails.')),
                 ('etag', models.CharField(blank=True, editable=False, max_length=500)),
                 ('modified', models.CharField(blank=True, editable=False, max_length=100)),
                 ('tried_at', models.DateTimeField(editable=False, null=True, verbose_name='last tried')),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from guides.models import Guide
+from portal.fetching import NotAllowed, check_address
 
 EVERY = timedelta(hours=1)
 SLOWEST = timedelta(days=1)  # between two tries of a feed that keeps failing
@@ -44,7 +46,9 @@ class Feed(models.Model):
         help_text="Where its jobs are, such as Berlin or Canada, for those that do not say it themselves. "
         "Empty if they are in many places.",
     )
-    active = models.BooleanField(default=True, help_text="Whether it is fetched, every hour.")
+    active = models.BooleanField(
+        default=True, help_text="Whether it is fetched: every hour, and less often while that fails."
+    )
 
     etag = models.CharField(max_length=500, blank=True, editable=False)
     modified = models.CharField(max_length=100, blank=True, editable=False)
@@ -74,16 +78,24 @@ class Feed(models.Model):
     def __str__(self) -> str:
         return f"{self.publisher}, {self.place}" if self.place else self.publisher
 
+    def clean(self) -> None:
+        """Refuse an address that could never be fetched, whatever answers there."""
+        try:
+            if self.url:
+                check_address(self.url)
+        except NotAllowed as error:
+            raise ValidationError({"url": str(error)}) from error
+
     @property
     def health(self) -> str:
-        """How it does, in a word or a few."""
+        """How it does, in a word."""
         if not self.active:
             return "off"
         if self.failing_since:
-            return f"failing since {self.failing_since:%-d %b %Y}"
+            return "failing"
         if self.succeeded_at is None:
-            return "not fetched yet"
-        return "ok" if self.entry_count else "lists nothing"
+            return "new"
+        return "ok" if self.entry_count else "empty"
 
     def hold(self) -> bool:
         """Keep others from refreshing it at the same time; False if somebody else does so now."""

@@ -4,7 +4,7 @@ Who types an address, or where it leads on to, must not be able to read what onl
 So each connection resolves its name here and goes to the very address that was looked at.
 """
 
-from portal.fetching.asking import Answer, fetch
+from portal.fetching.asking import Answer, check_address, fetch
 from portal.fetching.errors import (
     Astray,
     Broken,
@@ -27,5 +27,6 @@ __all__ = [
     "TooLarge",
     "TooSlow",
     "Unreachable",
+    "check_address",
     "fetch",
 ]

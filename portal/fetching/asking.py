@@ -13,6 +13,7 @@ from django.conf import settings
 from portal.fetching.connecting import CheckedTransport
 from portal.fetching.errors import Astray, Broken, NotAllowed, TooSlow, Unreachable
 from portal.fetching.limits import Budget, Limits
+from portal.fetching.resolving import check_unasked
 from portal.fetching.unpacking import ACCEPTED, unpacked
 
 Method = Literal["GET", "HEAD"]
@@ -86,6 +87,16 @@ def _headers(own: Mapping[str, str], etag: str, modified: str) -> dict[str, str]
 
 
 # --- Addresses ---------------------------------------------------------------------------------
+
+
+def check_address(url: str) -> None:
+    """Refuse an address that could never be fetched, by itself: no name is looked up, and nobody is asked.
+
+    Raises `NotAllowed` with the reason that `fetch` would give.
+    """
+    address = _address(url)
+    usual = 443 if address.scheme == "https" else 80
+    check_unasked(address.raw_host.decode("ascii"), usual if address.port is None else address.port)
 
 
 def _address(url: str) -> httpx.URL:

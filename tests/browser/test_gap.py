@@ -60,6 +60,11 @@ def test_learner_sees_what_is_covered_and_keeps_the_posting(learner_page, learne
     assert flaws_of(learner_page) == []
     learner_page.get_by_role("button", name="Keep this posting").click()
     expect(learner_page.get_by_text("Kept: Somebody for our oven room, Example Bakery")).to_be_visible()
+    expect(learner_page.get_by_role("heading", name="Your completed steps cover")).to_be_visible()
+    assert flaws_of(learner_page) == []
+    learner_page.get_by_role("link", name="All that you keep").click()
+    expect(learner_page.get_by_role("heading", name="Postings that you keep")).to_be_visible()
+    learner_page.goto(PAGE)  # from its top, where the header lies over nothing
     assert flaws_of(learner_page) == []
     learner_page.get_by_role("button", name="Delete: Somebody for our oven room").click()
     expect(learner_page.get_by_text("Nothing of that posting is left here")).to_be_visible()

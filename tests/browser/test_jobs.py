@@ -83,7 +83,7 @@ def test_feed_that_staff_add_brings_its_jobs(editor_page, guide, server):
     editor_page.get_by_label("Publisher").fill("Bread Board")
     editor_page.get_by_label("Address").fill(server.url("/feed"))
     editor_page.get_by_role("button", name="Save", exact=True).click()
-    expect(editor_page.get_by_text("not fetched yet").first).to_be_visible()
+    expect(editor_page.locator(".field-how_it_does")).to_have_text("new")
     Worker().work()
     editor_page.reload()
     expect(editor_page.locator(".field-how_it_does")).to_have_text("ok")

@@ -232,6 +232,12 @@ def test_what_applies_stands_under_its_reasons(visitor, pay):
     assert "1 more is of a single industry" in found
 
 
+def test_unknown_city_of_a_known_state_is_told_what_stands_for_it(visitor, pay):
+    response = visitor.get(f"{PAGE}?place=Spokane,+WA")
+    assert response.status_code == HTTPStatus.OK
+    assert "We have nothing for Spokane itself; these are for Washington" in section(response, "applies")
+
+
 def test_unknown_place_leads_to_places_that_have_figures(visitor, pay):
     found = section(visitor.get(f"{PAGE}?place=Atlantis"), "applies")
 

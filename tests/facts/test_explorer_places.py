@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from facts.explorer.naming import chain_of, full_name
 from facts.explorer.places import find_place
+from facts.models import Place
 from tests.facts.explorers import (
     CALIFORNIA,
     CANADA,
@@ -13,6 +14,7 @@ from tests.facts.explorers import (
     MONTREAL,
     NEW_YORK,
     NEW_YORK_CITY,
+    OREGON,
     PLACES,
     PORTLAND_MAINE,
     PORTLAND_OREGON,
@@ -45,6 +47,9 @@ from tests.facts.explorers import (
         ("minneapolis", TWIN_CITIES),
         ("Washington", WASHINGTON),
         ("Washington D.C.", WASHINGTON_CITY),
+        ("DC", WASHINGTON_CITY),
+        ("D.C.", WASHINGTON_CITY),
+        ("sea", SEATTLE),
         ("Portland, ME", PORTLAND_MAINE),
         ("Portland Oregon", PORTLAND_OREGON),
         ("U.S.A.", USA),
@@ -77,8 +82,53 @@ def test_misspelled_place_is_suggested():
     assert (found.place, found.others[0]) == (None, SEATTLE)
 
 
-def test_city_elsewhere_is_not_found():
-    assert find_place("Seattle, Oregon", PLACES).place is None
+@pytest.mark.parametrize(("text", "place"), [("s", SEATTLE), ("se", SEATTLE), ("st", TWIN_CITIES)])
+def test_part_of_one_or_two_letters_is_asked_about(text, place):
+    found = find_place(text, PLACES)
+
+    assert found.place is None
+    assert place in found.others
+
+
+@pytest.mark.parametrize("text", ["Orlando", "Cortland Park", "Seat Hill", "x", "xyz"])
+def test_name_that_is_not_close_suggests_nothing(text):
+    found = find_place(text, PLACES)
+
+    assert (found.place, found.others) == (None, [])
+
+
+def test_name_of_another_city_is_no_misspelling():
+    orlando = Place(pk=90, slug="orlando", kind="city", name="Orlando", within=CALIFORNIA)
+
+    assert find_place("Portland", [USA, CALIFORNIA, orlando]).others == []
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "missed"),
+    [
+        ("Spokane, WA", WASHINGTON, "Spokane"),
+        ("  spokane  valley , washington, usa", WASHINGTON, "spokane valley"),
+        ("Albany, New York", NEW_YORK, "Albany"),
+        ("Toronto, Canada", CANADA, "Toronto"),
+        ("Seattle, Oregon", OREGON, "Seattle"),
+    ],
+)
+def test_unknown_city_is_taken_for_what_it_lies_in(text, place, missed):
+    found = find_place(text, PLACES)
+
+    assert (found.place, found.missed) == (place, missed)
+
+
+def test_misspelled_city_of_a_state_is_suggested():
+    assert find_place("Washingtn, WA", PLACES).others == []
+    assert find_place("Seatle, WA", PLACES).others == [SEATTLE]
+
+
+@pytest.mark.parametrize("text", ["Spokane, Atlantis", "Spokane,", ", Atlantis", "Spokane, CA"])
+def test_unknown_city_of_no_one_state_is_not_found(text):
+    found = find_place(text, PLACES)
+
+    assert (found.place, found.missed) == (None, "")
 
 
 @pytest.mark.parametrize("text", ["", "   ", "?!", "\u202e", "́"])

@@ -285,3 +285,33 @@ def test_threads_find_the_same():
 
 def test_finder_without_names_finds_nothing():
     assert Finder([]).find("Python") == []
+
+
+# --- Sentences of postings in which names were missed, or found without reason --------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Your privacy matters to us.", []),
+        ("Read our privacy notice.", []),
+        ("Our data privacy policy applies.", []),
+        ("You know privacy and security law.", ["privacy"]),
+        ("No SQL.", []),
+        ("MongoDB or other No-SQL databases", ["mongodb", "nosql"]),
+        ("You will not use Java.", []),
+        ("Java sind nicht erforderlich.", []),
+        ("Java-Kenntnisse sind nicht erforderlich.", []),
+        ("Die Stelle erfordert kein Java.", []),
+        ("Ein Team ohne Java.", []),
+        ("R von Vorteil", ["r"]),
+        ("Go is nice to have", ["go"]),
+        ("Strong stats", ["statistics"]),
+        ("Team stats", []),
+        ("Experience with vector DBs", ["vector-databases"]),
+        ("Erfahrung mit neuronalen Netzen", ["neural-networks"]),
+    ],
+)
+def test_bundled_vocabulary_reads_the_words_around_names(text, names):
+    found = [each.slug for each in bundled_finder().find(text)]
+    assert [slug for slug in found if slug in {*names, "privacy", "sql", "nosql", "java"}] == names

@@ -13,7 +13,7 @@ KEEP = reverse("gap-keep", args=["data-baker"])
 
 
 def test_learner_keeps_a_posting_and_finds_it_again(bakery, learner, learner_client):
-    response = learner_client.post(KEEP, {"text": TEXT}, follow=True)
+    response = learner_client.post(KEEP, {"text": TEXT})
     kept = KeptPosting.objects.get()
     assert (kept.user, kept.guide_id, kept.text, kept.title) == (
         learner,
@@ -21,9 +21,12 @@ def test_learner_keeps_a_posting_and_finds_it_again(bakery, learner, learner_cli
         TEXT,
         "Data baker, Example Bakery",
     )
-    assert [each.pk for each in response.context["kept"]] == [kept.pk]
-    again = learner_client.get(PAGE, {"kept": kept.pk})
+    assert response["Location"] == f"{PAGE}?kept={kept.pk}"
+    assert [each.pk for each in learner_client.get(PAGE).context["kept"]] == [kept.pk]
+    again = learner_client.get(response["Location"])
     assert again.context["form"]["text"].value() == TEXT
+    assert [skill.slug for skill in again.context["gap"].asked] == ["python", "sql"]
+    assert (b"You keep this posting" in again.content, again["Cache-Control"]) == (True, "private, no-store")
 
 
 def test_same_posting_is_kept_once(bakery, learner):

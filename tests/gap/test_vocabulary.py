@@ -72,6 +72,15 @@ def test_first_courses_of_a_skill_are_the_best_rated():
     assert [course.title for course in vocabulary().courses["kneading"]] == ["A", "B", "C"]
 
 
+def test_first_courses_of_a_skill_teach_few_others_and_beginners():
+    kneading, other = SkillFactory(name="Kneading"), SkillFactory(name="Baking")
+    CourseFactory(title="A of both", skills=[kneading, other], level="beginner")
+    CourseFactory(title="B for experts", skills=[kneading], level="advanced")
+    CourseFactory(title="C for beginners", skills=[kneading], level="beginner")
+    titles = [course.title for course in vocabulary().courses["kneading"]]
+    assert titles == ["C for beginners", "B for experts", "A of both"]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_threads_share_one_vocabulary():
     SkillFactory(name="Kneading")

@@ -80,6 +80,9 @@ def test_what_is_typed_is_escaped(visitor, sample):
 
 WRONG = [
     ({"pay_from": "lots"}, "Give the amount in figures alone, such as 60000 or 24.50."),
+    ({"pay_from": "50.000"}, "This may mean two amounts. Type 50000, or 50.00 with cents."),
+    ({"pay_from": "24.5678"}, "Give cents as two figures at most, such as 24.50."),
+    ({"pay_from": "5,00,0"}, "Give the amount in figures alone"),
     ({"pay_from": "-1"}, "Give an amount of 0 or more."),
     ({"pay_from": "NaN"}, "Give the amount in figures alone"),
     ({"pay_from": "1e400"}, "Ensure that there are no more than 11 digits"),
@@ -113,6 +116,36 @@ def test_mistake_is_told_and_nothing_typed_is_lost(visitor, sample, asked, said)
 def test_mistake_makes_no_file(visitor, sample, asked, said):
     response = visitor.get(PAGE, {**asked, "as": "markdown"})
     assert (response.status_code, "Content-Disposition" in response) == (400, False)
+
+
+@pytest.mark.parametrize(
+    "amount",
+    ["50,000", "50 000", "50\u00a0000", "50\u2009000", "50\u202f000", "50'000", "50’000", "50.000,00"],
+)
+def test_amount_may_have_its_thousands_apart(visitor, sample, amount):
+    response = visitor.get(PAGE, {"pay_from": amount, "currency": "EUR"})
+    assert (response.status_code, "from 50,000 EUR a year" in text_of(response)) == (200, True)
+
+
+def test_field_that_is_wrong_is_left_out_alone(visitor, sample):
+    asked = {"company": "Crumb", "years": "two", "pay_from": "50000", "currency": "EUR"}
+    response = visitor.get(PAGE, asked)
+    text = text_of(response)
+    assert response.status_code == 400
+    assert ("<bdi>Crumb</bdi>" in text, "<bdi>from 50,000 EUR a year</bdi>" in text) == (True, True)
+    assert "[how much experience, or that none is needed]" in text
+
+
+def test_half_of_the_pay_is_not_shown_without_the_other(visitor, sample):
+    asked = {"company": "Crumb", "pay_from": "50000", "pay_to": "lots", "currency": "EUR"}
+    text = text_of(visitor.get(PAGE, asked))
+    assert ("<bdi>Crumb</bdi>" in text, "[pay from and to, currency, period]" in text) == (True, True)
+
+
+def test_links_to_files_leave_out_what_is_wrong(visitor, sample):
+    asked = {"company": "Crumb", "pay_from": "50.000", "currency": "EUR"}
+    assert 'href="?company=Crumb&amp;as=markdown"' in visitor.get(PAGE, asked).content.decode()
+    assert visitor.get(PAGE, {"company": "Crumb", "as": "markdown"}).status_code == 200
 
 
 def test_description_comes_as_markdown(visitor, sample):

@@ -1,10 +1,15 @@
 """Feeds and jobs in the studio."""
 
+import re
+import socket
+
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from jobs.admin.feeds import shortened
 from jobs.models import Feed, FeedTry, Outcome, Posting
 from portal.log import words_of
 from tests.factories import FeedFactory, PostingFactory
@@ -60,12 +65,63 @@ def test_feed_that_is_added_is_fetched_soon(editor_client, form):
         ("https://jobs.example/" + "a" * 1000, "at most 1000 characters"),
         ("", "This field is required"),
         ("jobs", "Enter a valid URL"),
+        ("http://127.0.0.1/rss", "“127.0.0.1” is in a private or reserved network"),
+        ("https://10.1.2.3/rss", "in a private or reserved network"),
+        ("http://169.254.169.254/latest", "in a private or reserved network"),
+        ("http://[::1]/rss", "in a private or reserved network"),
+        ("http://[::ffff:10.0.0.1]/rss", "in a private or reserved network"),
+        ("http://localhost/rss", "“localhost” is in a private or reserved network"),
+        ("https://jobs.example:8443/rss", "Port 8443 is not fetched from"),
+        ("https://me:secret@jobs.example/rss", "holds a name or a password before an @"),
     ],
 )
 def test_address_that_is_none_is_refused_at_its_field(editor_client, form, url, said):
     page = editor_client.post(reverse("admin:jobs_feed_add"), form | {"url": url})
     assert (page.status_code, Feed.objects.count()) == (200, 0)
     assert said in str(page.context["adminform"].form.errors["url"])
+
+
+def test_address_is_checked_without_asking_anybody(editor_client, form, monkeypatch):
+    asked = []
+    real = socket.getaddrinfo
+
+    def look_up(host, *args, **kwargs):
+        asked.append((host, kwargs.get("flags")))
+        return real(host, *args, **kwargs)
+
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
+    editor_client.post(reverse("admin:jobs_feed_add"), form)
+    assert {flags for host, flags in asked if host == "jobs.example"} == {socket.AI_NUMERICHOST}
+    assert Feed.objects.exists()
+
+
+def test_list_tells_the_feeds_of_a_publisher_apart(editor_client, guide):
+    path = "a-long-way-to-the-feeds-of-jobs"
+    for city in ("bern", "basel"):
+        FeedFactory(guide=guide, publisher="Bread Board", url=f"https://jobs.example/{path}/rss?in={city}")
+    listed = editor_client.get(reverse(FEEDS)).content.decode()
+    for city in ("bern", "basel"):
+        assert re.search(
+            rf'title="https://jobs\.example/{path}/rss\?in={city}">jobs\.example/….*{city}<', listed
+        )
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://jobs.example/rss", "jobs.example/rss"),
+        ("https://jobs.example", "jobs.example"),
+        ("https://jobs.example/rss?q=a", "jobs.example/rss?q=a"),
+        ("https://jobs.example/" + "a" * 40 + "z", "jobs.example/…" + "a" * 27 + "z"),
+    ],
+)
+def test_address_is_shortened(url, shown):
+    assert shortened(url) == shown
+
+
+def test_failing_feed_is_told_in_a_word(editor_client, guide):
+    FeedFactory(guide=guide, failing_since=timezone.now())
+    assert '<td class="field-how_it_does">failing</td>' in editor_client.get(reverse(FEEDS)).content.decode()
 
 
 def test_same_feed_twice_for_a_career_is_refused(editor_client, form, guide):
@@ -102,7 +158,7 @@ def test_list_and_page_tell_how_a_feed_does(editor_client, guide):
     listed = editor_client.get(reverse(FEEDS)).content.decode()
     page = editor_client.get(reverse("admin:jobs_feed_change", args=[feed.pk])).content.decode()
     assert "404 Not Found" in listed
-    assert "not fetched yet" in listed
+    assert '<td class="field-how_it_does">new</td>' in listed
     assert page.count("404 Not Found") >= 2
     assert "Take the new address" in page
 

@@ -142,7 +142,7 @@ def test_failures_are_counted_and_waited_for_longer_each_time(tried, feed):
         tried(answer(status="500 Oh"))
         waits.append((feed.next_try_at - feed.tried_at).total_seconds() // 3600)
     assert waits == [1, 2, 4, 8, 16, 24, 24, 24]
-    assert (feed.failures, feed.health) == (8, f"failing since {timezone.now():%-d %b %Y}")
+    assert (feed.failures, feed.health) == (8, "failing")
     assert feed.last_error == "Its host answers 500 Internal Server Error."
     assert feed not in Feed.objects.due()
 
@@ -186,7 +186,7 @@ def test_tag_that_cannot_be_sent_back_is_not_kept(tried, feed, tag):
 def test_empty_answer_is_asked_for_in_full_next_time(tried, feed, server):
     tried(answer(ONE, etag='"a"'))
     tried(answer(rss(), etag='"b"'))
-    assert (feed.etag, feed.health) == ("", "lists nothing")
+    assert (feed.etag, feed.health) == ("", "empty")
     tried(answer(ONE))
     assert "if-none-match" not in server.asked[-1][2]
 

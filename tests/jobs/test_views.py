@@ -1,6 +1,6 @@
 """The page of jobs."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -48,7 +48,18 @@ def test_page_of_a_feed_that_was_never_fetched_says_so(visitor, address, feed):
     Feed.objects.update(succeeded_at=None)
     page = text_of(visitor.get(address))
     assert "No job is listed at the moment" in page
-    assert "not fetched yet" in page
+    assert "not read yet" in page
+
+
+@pytest.mark.parametrize("succeeded", [None, timezone.now() - 3 * DAY])
+def test_page_says_since_when_a_feed_could_not_be_read(visitor, address, feed, succeeded):
+    since = datetime(2026, 11, 21, 12, tzinfo=UTC)
+    Feed.objects.update(succeeded_at=succeeded, failing_since=since, tried_at=since)
+    page = text_of(visitor.get(address))
+    assert ">21 November 2026</time>" in page
+    assert "could not be read since" in page
+    assert ("last read <time" in page) is bool(succeeded)
+    assert not any(words in page for words in ("every hour", "soon", "not read yet", "not fetched"))
 
 
 def test_job_is_shown_with_who_lists_it_and_when(visitor, address, feed):
@@ -66,7 +77,7 @@ def test_job_is_shown_with_who_lists_it_and_when(visitor, address, feed):
         'href="https://jobs.example/7" rel="external noopener nofollow"',
         "(another site)",
         "1 job<",
-        "last refreshed",
+        "last read",
     ]
     assert [words for words in shown if words not in page] == []
 

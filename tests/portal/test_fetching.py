@@ -1,6 +1,7 @@
 """Fetching: from the public internet alone, in limits, whatever the other side does."""
 
 import gzip
+import re
 import socket
 import ssl
 import zlib
@@ -20,6 +21,7 @@ from portal.fetching import (
     TooLarge,
     TooSlow,
     Unreachable,
+    check_address,
     connecting,
     fetch,
 )
@@ -205,8 +207,45 @@ def test_this_machine_and_its_network_are_not_fetched_from(host):
     ],
 )
 def test_address_that_is_none_of_the_web_is_refused(url):
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed) as fetched:
         fetch(url, limits=HASTY)
+    with pytest.raises(NotAllowed, match=re.escape(str(fetched.value))):
+        check_address(url)
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        *(
+            "127.0.0.1",
+            "127.1",
+            "2130706433",
+            "0x7f000001",
+            "0x7f.0.0.1",
+            "10.1",
+            "169.254.169.254",
+        ),
+        *("[::1]", "[::ffff:127.0.0.1]", "[fe80::1]", "[fd00::1]", "[64:ff9b::7f00:1]"),
+        *("localhost", "LOCALHOST.", "jobs.localhost"),
+    ],
+)
+def test_address_of_this_machine_or_network_is_refused_unasked(host):
+    with pytest.raises(NotAllowed, match="in a private or reserved network"):
+        check_address(f"https://{host}/feed")
+
+
+@pytest.mark.parametrize("port", [0, 22, 8443])
+def test_other_port_is_refused_unasked(port):
+    with pytest.raises(NotAllowed, match=f"Port {port} is not fetched from"):
+        check_address(f"https://jobs.example:{port}/feed")
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["https://jobs.example/rss", "http://1.1.1.1/", "https://jobs.example:443/", "http://[2a00:1450::1]:80/"],
+)
+def test_address_that_may_be_fetched_is_passed_unasked(url):
+    check_address(url)
 
 
 def test_name_that_does_not_exist_is_unreachable():

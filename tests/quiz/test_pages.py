@@ -119,6 +119,12 @@ def test_result_gives_reasons_and_ways_on(visitor, quiz, yes, no):
     assert f"/quiz/shared/?answers={encode(quiz, [yes[0], yes[1], no[2]])}" in text
 
 
+def test_result_says_in_plain_words_what_its_numbers_mean(visitor, quiz, yes, no):
+    text = text_of(visitor.get(RESULT, result_of(quiz, [yes[0], yes[1], no[2]])))
+    assert "The number says how strongly these answers speak for a career" in text
+    assert ("answers speak for it" in text, " of 100</span>" in text) == (True, False)
+
+
 def test_tie_is_told(visitor, quiz, yes, no, questions):
     questions[2].delete()
     found = current_quiz()
