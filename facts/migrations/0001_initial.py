@@ -331,7 +331,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='salary',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount__gt', 0), ('amount__isnull', False), ('high__isnull', True), ('low__isnull', True)), models.Q(('high__gte', models.F('low')), ('high__isnull', False), ('low__gt', 0), ('low__isnull', False), models.Q(('amount__isnull', True), ('amount__range', (models.F('low'), models.F('high'))), _connector='OR')), _connector='OR'), name='salary_says_an_amount', violation_error_message='Give an amount above 0, both ends of a range, or all three in order.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount__gt', 0), ('amount__isnull', False), ('high__isnull', True), ('low__isnull', True)), models.Q(('high__gte', models.F('low')), ('high__isnull', False), ('low__gt', 0), ('low__isnull', False), models.Q(('amount__isnull', True), ('amount__range', (models.F('low'), models.F('high'))), _connector='OR')), _connector='OR'), name='salary_says_an_amount', violation_error_message='Give an amount above 0, a range upwards, or both in order.'),
         ),
         migrations.AddConstraint(
             model_name='salary',

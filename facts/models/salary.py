@@ -69,7 +69,7 @@ class Salary(Figure):
                 | Q(low__isnull=False, high__isnull=False, low__gt=0, high__gte=F("low"))
                 & (Q(amount__isnull=True) | Q(amount__range=(F("low"), F("high")))),
                 name="salary_says_an_amount",
-                violation_error_message="Give an amount above 0, both ends of a range, or all three in order.",
+                violation_error_message="Give an amount above 0, a range upwards, or both in order.",
             ),
             models.CheckConstraint(condition=Q(currency__regex="^[A-Z]{3}$"), name="salary_has_currency"),
             models.CheckConstraint(

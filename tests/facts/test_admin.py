@@ -86,7 +86,7 @@ def test_list_costs_the_same_whatever_its_length(editor_client, django_assert_nu
 def test_form_refuses_what_the_database_would(editor_client):
     salary = SalaryFactory()
     refused = saved(editor_client, salary, amount="", low="5")
-    assert "Give an amount, or both ends of a range, or all three in order." in refused.content.decode()
+    assert "Give an amount above 0, a range upwards, or both in order." in refused.content.decode()
     refused = saved(editor_client, salary, month="6")
     assert "A month needs its year." in refused.content.decode()
 
