@@ -16,6 +16,8 @@ from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.urls import reverse
 
+from search.freshness import catch_up
+
 CONTENT_DIR = settings.BASE_DIR / "guides" / "content"
 STAFF_EMAIL = "editor@waymark.example"
 
@@ -25,6 +27,7 @@ def bring_up_to_date() -> None:
     migrate()
     collect_static()
     load_content()
+    catch_up()
     ensure_staff()
 
 

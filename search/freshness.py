@@ -43,6 +43,14 @@ def refresh() -> None:
         beside.join(WAIT)
 
 
+def catch_up() -> None:
+    """Bring the documents of each part that changed up to date, however long that takes."""
+    versions = dict(State.objects.values_list("part", "version"))
+    for part in PARTS.values():
+        if versions.get(part.name) != version_of(part):
+            _try(part)
+
+
 def rebuild() -> None:
     """Make all documents anew."""
     with transaction.atomic():

@@ -14,6 +14,7 @@ from django.test import Client
 
 from guides.loading.storing import load_folder
 from guides.models import Guide
+from search.freshness import rebuild
 
 SLUG = "machine-learning-engineer"
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync")
@@ -56,6 +57,7 @@ def guide(transactional_db, copy):
         copy.backup(connection.connection)
     else:
         load_folder(settings.BASE_DIR / "guides" / "content" / SLUG)
+        rebuild()  # a search waits but a moment for its documents, and two processes share the machine
         if connection.vendor == "sqlite":
             connection.connection.backup(copy)
     return Guide.objects.get(slug=SLUG)

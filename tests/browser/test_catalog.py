@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from courses.models import Course, CourseFigures
+from search.freshness import rebuild
 from tests.browser.people import log_in_by_form, sign_up
 from tests.factories import CourseFactory, SkillFactory
 
@@ -24,6 +25,7 @@ def offers(guide):
         CourseFigures.objects.create(
             course=course, source="School", retrieved_on=date(2026, 11, 1), price=Decimal(0)
         )
+    rebuild()
 
 
 @pytest.fixture
