@@ -10,6 +10,9 @@ STATIC_CHECKS := lint types layers migrations templates openapi-check
 MODERN := import sys; sys.exit(sys.version_info < (3, 11))
 TEMPLATES = $$(find templates $(APPS) -name '*.html')
 PYTEST := $(RUN) -m pytest
+# They use a database and say nothing of it: starts of servers, limits in the cache, a walk through the content.
+SAME_ON_EACH := $(addprefix --ignore tests/,portal/test_start.py portal/test_throttling.py portal/test_sourced_figures.py \
+	guides/test_bundled_guide.py guides/test_shared_steps.py courses/test_bundled_catalog.py)
 # What neither reads nor writes anything of the developer's own.
 MANAGE := DJANGO_SETTINGS_MODULE=tests.settings $(RUN) manage.py
 
@@ -92,7 +95,7 @@ test: dev ## the tests, on SQLite or on what DATABASE_URL says
 	@$(PYTEST) --numprocesses auto --ignore tests/browser
 
 test-postgres: dev ## those of the tests that use a database on PostgreSQL, at POSTGRES_URL
-	@DATABASE_URL='$(POSTGRES_URL)' $(PYTEST) --numprocesses auto --hypothesis-profile=brief --with-database --ignore tests/browser
+	@DATABASE_URL='$(POSTGRES_URL)' $(PYTEST) --numprocesses auto --hypothesis-profile=brief --with-database $(SAME_ON_EACH) --ignore tests/browser
 
 browser: dev ## the tests that need Chromium
 	@DJANGO_ALLOW_ASYNC_UNSAFE=true $(PYTEST) --numprocesses 2 tests/browser
